@@ -1,0 +1,68 @@
+//! Words that end names and titles.
+
+use crate::words;
+
+/// Kinds of document, 文种, and of what a notice encloses (条例 第八条; GB/T 9704-2012).
+pub const KINDS: &[&[u16]] = words![
+    "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "方案", "办法", "规划", "要点",
+    "细则", "计划", "措施", "规定", "条例", "规则", "章程", "纲要", "预案", "指南", "指引", "规范", "标准", "清单", "目录", "制度", "安排", "总结", "讲话", "解读", "建议", "复函",
+    "政策", "举措", "准则", "守则", "分工", "决算", "预算", "行动", "指导目录", "任务书", "工作法", "法", "倡议书", "公约", "条款", "若干问题",
+];
+
+/// The kinds of notice proper, whose title names its issuer and recipients follow.
+pub const NOTICE_KINDS: &[&[u16]] =
+    words!["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "复函"];
+
+/// What an attachment's title may end in besides a kind.
+pub const TITLE_ENDS: &[&[u16]] = words![
+    "表", "单", "案", "法", "见", "书", "册", "录", "图", "则", "划", "标", "知", "求", "准", "点", "样", "定", "纲", "件", "议", "则", "例", "函", "告", "明", "施", "说", "份",
+    "模板", "范本", "格式", "材料", "要求", "体系", "系统", "名额", "分工", "情况", "坐标", "项目", "任务", "指南", "流程", "须知", "名称", "范围", "信息", "依据", "政策", "回执", "制度",
+];
+
+/// Last characters of the name of an organ or of anybody who can be given work.
+const ORGAN_ENDS: &[char] = &[
+    '部', '委', '局', '厅', '办', '院', '会', '署', '行', '府', '司', '团', '心', '处', '科', '所', '社', '联', '组', '校', '馆', '站', '队', '位', '构', '县', '市', '州', '盟',
+    '旗', '镇', '乡', '区', '库', '室', '厂', '矿', '台', '台', '企', '业', '协', '军', '关', '方', '户', '者', '学', '场', '港', '店', '园', '网', '地', '村', '道', '庭', '门', '人', '省', '岸',
+    '商', '群', '总', '中', '层', '段', '系', '统', '支',
+];
+
+/// Last characters and words of organs proper, where the text gives no other hint that a name is one.
+pub const ORGAN_TAILS: &[&[u16]] = words![
+    "人民政府", "政府", "委员会", "管委会", "部门", "单位", "办公室", "办公厅", "领导小组", "指挥部", "集团", "公司", "中心", "总局", "法院", "检察院", "银行", "支行", "分行", "党委", "机构", "总队",
+    "支队", "分局", "协会", "联合会", "总工会", "研究院", "学院", "大学", "部", "委", "局", "厅", "署", "办", "会", "院", "军区", "兵团", "联席会议", "总社", "省委", "市委", "县委", "国务院", "中央军委",
+];
+
+/// Whether a name ends as an organ's does. Brackets at the end are looked behind: 市住建局〈市人防办〉.
+pub fn ends_as_organ(name: &[u16]) -> bool {
+    last(name).is_some_and(|c| ORGAN_ENDS.contains(&c))
+}
+
+/// Whether a name ends as an organ proper does.
+pub fn ends_as_organ_proper(name: &[u16]) -> bool {
+    let bare = strip_brackets(name);
+    ORGAN_TAILS.iter().any(|t| bare.ends_with(t))
+}
+
+fn last(name: &[u16]) -> Option<char> {
+    strip_brackets(name).last().and_then(|&u| char::from_u32(u as u32))
+}
+
+/// A name without the bracket at its end.
+pub fn strip_brackets(name: &[u16]) -> &[u16] {
+    let closes = |u: u16| [')', '〕', ']', '〉', '】'].contains(&char::from_u32(u as u32).unwrap_or(' '));
+    let opens = |u: u16| ['(', '〔', '[', '〈', '【'].contains(&char::from_u32(u as u32).unwrap_or(' '));
+    if name.last().copied().is_some_and(closes) {
+        match name.iter().rposition(|&u| opens(u)) {
+            Some(at) if at > 0 => &name[..at],
+            _ => name,
+        }
+    } else {
+        name
+    }
+}
+
+/// Whether a name means a group: 各市州人民政府, 省级有关部门, 各级党委.
+pub fn is_collective(name: &[u16]) -> bool {
+    let has = |words: &[&[u16]]| words.iter().any(|w| crate::text::wide::find(name, w).is_some());
+    has(words!["各", "有关", "相关", "成员单位", "其他", "全体", "所有", "以上单位", "等部门"]) || name.ends_with(crate::w!("部门")) && name.len() <= 6
+}

@@ -1,0 +1,164 @@
+//! What the field knows beforehand: organs with their other names, and words that end names and titles. Knows no
+//! document, and gates nothing: an organ that is not listed is extracted all the same, without a `canonical`.
+
+mod cues;
+
+pub use cues::*;
+
+use crate::error::{Error, ErrorKind};
+use crate::text::wide;
+use crate::{w, words};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// Whose names a row holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Scope {
+    /// Named without a place.
+    State,
+    /// Follows a place or level.
+    Local,
+    /// Follows 省委, 市委 … or stands alone.
+    Party,
+    /// The user's own row: the whole name as written.
+    Own,
+}
+
+/// Organs by every name they go by.
+#[derive(Debug)]
+pub struct Lexicon {
+    names: HashMap<(Scope, Vec<u16>), String>,
+    own: bool,
+}
+
+/// The rows that come with the program.
+const ORGANS: &str = include_str!("organs.tsv");
+
+impl Lexicon {
+    /// The built-in rows, read once.
+    pub fn builtin() -> &'static Lexicon {
+        static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
+        BUILTIN.get_or_init(|| Lexicon::of(ORGANS, "organs.tsv").expect("the rows that come with the program are tested"))
+    }
+
+    /// The built-in rows and those of a file of the user's: tab-separated lines of a full name, other names parted by
+    /// `|`, and optionally where that is from; or four columns as in the built-in file. `#` begins a comment.
+    pub fn with_file(path: &Path) -> Result<Lexicon, Error> {
+        let read = |e: std::io::Error| Error::new(ErrorKind::Read, format!("{}: cannot read the lexicon: {e}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(read)?;
+        let mut lexicon = Lexicon::of(ORGANS, "organs.tsv")?;
+        let own = Lexicon::of(&text, &path.display().to_string())?;
+        lexicon.names.extend(own.names);
+        lexicon.own = true;
+        Ok(lexicon)
+    }
+
+    fn of(text: &str, file: &str) -> Result<Lexicon, Error> {
+        let mut names = HashMap::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let (scope, full, others) = match columns[..] {
+                ["state", full, others, ..] => (Scope::State, full, others),
+                ["local", full, others, ..] => (Scope::Local, full, others),
+                ["party", full, others, ..] => (Scope::Party, full, others),
+                [full, others, ..] => (Scope::Own, full, others),
+                [full] => (Scope::Own, full, ""),
+                [] => continue,
+            };
+            if full.is_empty() {
+                let what = format!("{file}:{}: expected the full name of an organ, found an empty column", number + 1);
+                return Err(Error::new(ErrorKind::Lexicon, what));
+            }
+            for name in others.split('|').chain([full]).filter(|n| !n.trim().is_empty()) {
+                names.entry((scope, wide::fold(name.trim()))).or_insert_with(|| full.to_string());
+            }
+        }
+        Ok(Lexicon { names, own: false })
+    }
+
+    fn get(&self, scope: Scope, name: &[u16]) -> Option<&str> {
+        self.names.get(&(scope, name.to_vec())).map(String::as_str)
+    }
+
+    /// The full name of an organ. `national` tells that the document speaks of organs of the state where no place is
+    /// named; `level` is the place or level that an elliptical name shares with its neighbours (省).
+    pub fn canonical(&self, name: &[u16], national: bool, level: &[u16]) -> Option<String> {
+        if self.own && let Some(full) = self.get(Scope::Own, name) {
+            return Some(full.to_string());
+        }
+        let place = level_prefix(name);
+        let (prefix, rest) = name.split_at(place);
+        if prefix.is_empty() {
+            if national && let Some(full) = self.get(Scope::State, name) {
+                return Some(full.to_string());
+            }
+            let full = self.get(Scope::Local, name)?;
+            return Some(String::from_utf16_lossy(level) + full);
+        }
+        if let Some(rest) = rest.strip_prefix(w!("委")) {
+            let full = self.get(Scope::Party, rest)?;
+            return Some(format!("{}委{full}", String::from_utf16_lossy(prefix)));
+        }
+        let full = self.get(Scope::Local, rest)?;
+        Some(String::from_utf16_lossy(prefix) + full)
+    }
+}
+
+/// Words of level that stand in front of a local organ's name.
+const LEVELS: &[&[u16]] = words!["自治区", "自治州", "地区", "示范区", "高新区", "经开区", "省", "市", "州", "县", "区", "盟", "旗", "地"];
+
+/// How long the place or level in front of an organ's name is: 省 in 省质监局, 四川省 in 四川省财政厅.
+pub fn level_prefix(name: &[u16]) -> usize {
+    if let Some(level) = LEVELS.iter().find(|l| name.starts_with(l)) {
+        let inner = name.starts_with(w!("市市")) || name.starts_with(w!("区区"));
+        return if inner { 1 } else { level.len() };
+    }
+    // A place of two to six characters that ends in its own level, with a name behind it.
+    for at in 2..name.len().min(7) {
+        let mut ends = words!["自治区", "自治州", "省", "市", "州", "县", "区", "盟"].iter();
+        if let Some(level) = ends.find(|l| name[at..].starts_with(l) && name.len() > at + l.len() + 1) {
+            return at + level.len();
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::wide::fold;
+
+    #[test]
+    fn short_and_former_names_resolve() {
+        let lexicon = Lexicon::builtin();
+        for (name, national, level, full) in [
+            ("省质监局", false, "", Some("省质量技术监督局")),
+            ("省旅发委", false, "", Some("省旅游发展委员会")),
+            ("省旅游发展委", false, "", Some("省旅游发展委员会")),
+            ("交通厅", false, "", Some("交通运输厅")),
+            ("交通运输厅", false, "省", Some("省交通运输厅")),
+            ("市市场监管局", false, "", Some("市市场监督管理局")),
+            ("省委督查室", false, "", Some("省委督查室")),
+            ("省委编办", false, "", Some("省委机构编制委员会办公室")),
+            ("四川省财政厅", false, "", Some("四川省财政厅")),
+            ("发展改革委", true, "", Some("国家发展和改革委员会")),
+            ("发展改革委", false, "省", Some("省发展和改革委员会")),
+            ("某某协会", false, "", None),
+        ] {
+            assert_eq!(lexicon.canonical(&fold(name), national, &fold(level)).as_deref(), full, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_source() {
+        for line in ORGANS.lines().filter(|l| !l.starts_with('#')) {
+            assert_eq!(line.split('\t').count(), 4, "{line}");
+            assert!(line.split('\t').all(|c| c.trim() == c), "{line}");
+            assert!(!line.split('\t').next_back().unwrap_or_default().is_empty(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Paragraphs glued into one line: where the breaks stood.
+//!
+//! A page joined into one line keeps title, number, recipients, headings, attachment list, signature and 抄送 in one
+//! run of text; elsewhere now and then a single break is lost. The breaks are found by what can only begin a paragraph.
+
+use super::{Mark, Sequence, Shape, marker};
+use crate::lexicon;
+use crate::model::MarkerStyle;
+use crate::span::Span;
+use crate::text::{Folded, class, numeral};
+use crate::{w, words};
+
+/// A heading glued to the first item below it is at most this long.
+const HEADING: usize = 45;
+/// Recipients of a glued head end within this many characters.
+const HEAD: usize = 420;
+
+/// Where in `body` paragraphs begin, in ascending order; nothing for an ordinary line.
+pub fn breaks(text: &Folded, body: Span, shape: &Shape, seen: &mut Sequence, out: &mut Vec<usize>) {
+    if body.len() < 24 {
+        return;
+    }
+    let flat = shape.flat && body.len() > 300;
+    if flat {
+        head(text, body, out);
+    }
+    let head_end = out.last().copied().unwrap_or(body.from());
+    if let Some(first) = marker::read(text, body.from(), body.to()) {
+        seen.note(&first);
+    }
+    let mut last = body.from();
+    let mut at = body.from() + 1;
+    while let Some(boundary) = next_boundary(text, at, body.to(), flat) {
+        at = boundary + 1;
+        if boundary < head_end {
+            continue;
+        }
+        if flat && text.unit(boundary) == '附' as u16 {
+            if attachment(text, boundary, body) {
+                out.push(boundary);
+                last = boundary;
+            }
+            continue;
+        }
+        let Some(mark) = marker::read(text, boundary, body.to()).filter(|m| !m.weak) else { continue };
+        if begins(text, &mark, boundary, last, body, flat, seen) {
+            seen.note(&mark);
+            out.push(boundary);
+            last = boundary;
+            at = mark.span.to();
+        }
+    }
+    if flat {
+        tail(text, body, out);
+        out.sort_unstable();
+        out.dedup();
+        out.retain(|b| *b > body.from() && *b < body.to());
+    }
+}
+
+/// The next place where a paragraph could begin.
+fn next_boundary(text: &Folded, from: usize, to: usize, flat: bool) -> Option<usize> {
+    if flat {
+        return (from..to).find(|&i| {
+            matches!(text.class(i), class::NUMERAL | class::OPEN | class::DIGIT | class::ENCLOSED) && !matches!(text.class(i - 1), class::NUMERAL | class::DIGIT)
+                || text.unit(i) == '第' as u16
+                || text.at(i, w!("附件"))
+        });
+    }
+    // Outside glued pages a break is only looked for behind a full stop or a closing bracket.
+    let mut at = from;
+    loop {
+        let stop = text.next2(at, to, class::STOP, class::CLOSE)?;
+        let next = stop + 1;
+        if next < to && matches!(text.class(next), class::NUMERAL | class::OPEN) {
+            return Some(next);
+        }
+        at = next;
+    }
+}
+
+fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: bool, seen: &Sequence) -> bool {
+    let before = text.class_before(at);
+    let stopped = matches!(before, class::STOP | class::QUOTE_CLOSE) || before == class::CLOSE && text.class(at - 2) != class::NUMERAL;
+    let goes_on = seen.continues(mark);
+    if !flat {
+        return match mark.style {
+            MarkerStyle::Hanzi | MarkerStyle::BracketedHanzi => stopped && (goes_on && mark.ordinal > 1 || mark.ordinal == 1 && followed(text, mark, body)),
+            _ => false,
+        };
+    }
+    let heading = at - last <= HEADING && text.next(last, at, class::STOP).is_none();
+    match mark.style {
+        MarkerStyle::Book | MarkerStyle::Chapter | MarkerStyle::Section => goes_on || mark.ordinal == 1,
+        MarkerStyle::Article => (goes_on || mark.ordinal == 1) && (stopped || heading || class::is_blank(before)),
+        MarkerStyle::Hanzi => (goes_on || mark.ordinal == 1) && (stopped || heading || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || class::is_blank(before)),
+        MarkerStyle::BracketedHanzi => {
+            mark.ordinal > 0
+                && (goes_on || mark.ordinal == 1)
+                && (stopped || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || heading && mark.ordinal == 1 || class::is_blank(before))
+        }
+        MarkerStyle::Arabic => (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before)),
+        MarkerStyle::BracketedArabic | MarkerStyle::Enclosed => (goes_on && mark.ordinal > 1 && (stopped || before == class::SEMICOLON)) || mark.ordinal == 1 && stopped,
+        _ => false,
+    }
+}
+
+/// Whether the second of a run that begins with `mark` stands later in the line behind a full stop.
+fn followed(text: &Folded, mark: &Mark, body: Span) -> bool {
+    let mut at = mark.span.to();
+    while let Some(next) = next_boundary(text, at, body.to(), false) {
+        if marker::read(text, next, body.to()).is_some_and(|m| m.style == mark.style && m.ordinal == 2) {
+            return true;
+        }
+        at = next + 1;
+    }
+    false
+}
+
+/// 附件 where a note or an attachment begins: behind a full stop, or before its number or colon.
+fn attachment(text: &Folded, at: usize, body: Span) -> bool {
+    let after = text.run(at + 2, body.to(), |c| c == class::DIGIT);
+    let before = text.class_before(at);
+    let labelled = text.class(after) == class::COLON || after > at + 2 && matches!(text.class(after), class::SPACE | class::DOT);
+    labelled && !matches!(before, class::OPEN | class::QUOTE_OPEN | class::ENUM | class::COMMA) && !text.ends(at, w!("见")) && !text.ends(at, w!("参考"))
+}
+
+/// Breaks behind title, document number and recipients of a glued page.
+fn head(text: &Folded, body: Span, out: &mut Vec<usize>) {
+    let limit = body.to().min(body.from() + HEAD);
+    let Some(colon) = text.next(body.from(), limit, class::COLON) else { return };
+    if text.next(body.from(), colon, class::STOP).is_some() {
+        return;
+    }
+    // The number stands between title and recipients; else the title ends with its kind.
+    let number = number_in(text, Span::new(body.from(), colon));
+    let title_limit = number.map_or(colon, |n| n.from());
+    let Some(title_end) = title_end(text, Span::new(body.from(), title_limit), number.is_some()) else { return };
+    out.push(title_end);
+    if let Some(number) = number {
+        out.push(number.to());
+    }
+    out.push(colon + 1);
+}
+
+/// The document number in `span`: 国函〔2006〕102号.
+fn number_in(text: &Folded, span: Span) -> Option<Span> {
+    let mut at = span.from();
+    while let Some(open) = text.next(at, span.to(), class::OPEN) {
+        if let Some(number) = crate::text::document_number::around(text, open, span) {
+            return Some(number.span);
+        }
+        at = open + 1;
+    }
+    None
+}
+
+/// Where the title at the start of `span` ends: behind the last kind of notice in it that is no part of a longer word.
+fn title_end(text: &Folded, span: Span, at_end: bool) -> Option<usize> {
+    if at_end {
+        // The number's agency code stands between; the kind is what comes last before it.
+        return (span.from() + 4..=span.to()).rev().find(|&at| text.longest_before(at, lexicon::NOTICE_KINDS).is_some());
+    }
+    (span.from() + 4..span.to()).rev().find(|&at| {
+        text.longest_before(at, lexicon::NOTICE_KINDS).is_some()
+            && (matches!(text.unit(at), u if u == '各' as u16 || u == '有' as u16) || class::is_han(text.class(at)) && text.longest_at(at, words!["》", "的", "精神", "要求", "和"]).is_none())
+    })
+}
+
+/// Breaks in front of signature, date of issue, 抄送 and the items of the attachment note.
+fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
+    for word in [w!("抄送"), w!("(此件"), w!("主题词:")] {
+        let mut from = body.from();
+        while let Some(at) = text.find(Span::new(from, body.to()), word) {
+            if text.class_before(at) != class::COMMA {
+                out.push(at);
+            }
+            from = at + word.len();
+        }
+    }
+    items(text, body, out);
+    let issuer = title_issuer(text, body);
+    let mut at = body.from();
+    while let Some((date, year)) = crate::text::full_date::next(text, at, body.to()) {
+        at = date.to();
+        // A date of issue follows an organ and is followed by nothing that goes on with a sentence.
+        let after = text.class(date.to());
+        let goes_on = class::is_han(after) && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none() && !text.at(date.to(), w!("("));
+        let _ = year;
+        let signed = issuer.filter(|i| text.ends(date.from(), text.units(*i))).map(|i| date.from() - i.len());
+        let begin = signed.or_else(|| organ_before(text, date.from(), body.from()));
+        if let Some(begin) = begin
+            && (signed.is_some() || !goes_on)
+        {
+            out.push(begin);
+            out.push(date.to());
+        }
+    }
+}
+
+/// Breaks in front of the second and later items of an attachment note, whose names carry no punctuation.
+fn items(text: &Folded, body: Span, out: &mut Vec<usize>) {
+    let notes: Vec<usize> = out.iter().copied().filter(|&b| text.at(b, w!("附件"))).collect();
+    for (i, &note) in notes.iter().enumerate() {
+        let end = notes.get(i + 1).copied().unwrap_or(body.to());
+        let first = text.run(note + 2, end, |c| matches!(c, class::COLON | class::SPACE));
+        let Some(mut mark) = marker::read(text, first, end).filter(|m| m.style == MarkerStyle::Arabic && m.ordinal == 1) else { continue };
+        for at in first + 2..end.min(first + 1500) {
+            if text.class(at) != class::DIGIT || text.class_before(at) == class::DIGIT || numeral::arabic(&[text.unit(at)]).is_none() {
+                continue;
+            }
+            if let Some(next) = marker::read(text, at, end).filter(|m| m.style == MarkerStyle::Arabic && m.ordinal == mark.ordinal + 1 && m.punctuation == mark.punctuation && !m.weak) {
+                out.push(at);
+                mark = next;
+            }
+        }
+    }
+    out.sort_unstable();
+}
+
+/// The issuer as the title names it: what stands before 关于.
+fn title_issuer(text: &Folded, body: Span) -> Option<Span> {
+    let about = text.find(Span::new(body.from(), body.to().min(body.from() + 60)), w!("关于"))?;
+    let span = Span::new(body.from(), about);
+    (span.len() >= 3 && lexicon::ends_as_organ(text.units(span))).then_some(span)
+}
+
+/// Where the organ that ends at `end` begins, if what stands there is one.
+fn organ_before(text: &Folded, end: usize, from: usize) -> Option<usize> {
+    let floor = from.max(end.saturating_sub(40));
+    let start = (floor..end).rev().find(|&i| !(class::is_word(text.class(i)) || text.class(i) == class::SPACE || text.class(i) == class::ENUM)).map_or(floor, |i| i + 1);
+    let span = text.trim(Span::new(start, end));
+    if span.len() < 3 || !lexicon::ends_as_organ_proper(text.units(span)) {
+        return None;
+    }
+    if matches!(text.class_before(start), class::STOP | class::CLOSE) {
+        return Some(start);
+    }
+    // Behind the last name of an attachment note: it ends with its kind.
+    (start + 2..end - 2).find(|&at| text.longest_before(at, lexicon::KINDS).is_some_and(|n| n > 1) && lexicon::ends_as_organ_proper(text.units(Span::new(at, end))))
+}

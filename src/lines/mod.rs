@@ -1,0 +1,347 @@
+//! Text → blocks that tile it: blank lines, furniture, paragraphs, cells and rows of tables. Hard-wrapped lines of one
+//! paragraph are joined into one block, and a line into which several paragraphs were glued is parted.
+//!
+//! Never decides what a paragraph means in the document; that is [`crate::outline`].
+
+pub mod furniture;
+pub mod glue;
+pub mod marker;
+mod shape;
+
+pub use marker::Mark;
+pub use shape::Shape;
+
+use crate::model::MarkerStyle;
+use crate::span::Span;
+use crate::text::{Folded, brackets, class};
+use crate::{w, words};
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Blank lines.
+    Blank,
+    /// Page numbers, stray marks, a web page's navigation: no part of the document.
+    Furniture,
+    /// A paragraph or heading.
+    Text,
+    /// One cell of a table on a line of its own: `单元 |`.
+    Cell,
+    /// A row of a table on one line.
+    Row,
+}
+
+/// A tile of the source text.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// All of it, line ends included.
+    pub span: Span,
+    /// Without white space at its ends; for a cell without the `|`.
+    pub body: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// The number in front of it.
+    pub mark: Option<Mark>,
+    /// Whether hard line breaks inside were joined.
+    pub joined: bool,
+}
+
+/// The text after the block's number.
+impl Block {
+    /// The body behind the marker.
+    pub fn rest(&self, text: &Folded) -> Span {
+        match self.mark {
+            Some(mark) => text.trim(Span::new(mark.span.to(), self.body.to())),
+            None => self.body,
+        }
+    }
+}
+
+/// A line end that a page break or reader put inside a sentence leaves at most so many blank lines.
+const BLANKS_INSIDE: usize = 6;
+/// A line this long without a final stop was broken by a machine, not by its writer.
+const LONG: usize = 50;
+
+/// Parts the text into blocks. Together they cover each scalar value once.
+pub fn read(text: &Folded) -> Vec<Block> {
+    let lines = split(text);
+    let shape = Shape::of(text, &lines);
+    let mut reader = Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), last: None, seen: Sequence::default(), breaks: Vec::new() };
+    for (i, &line) in lines.iter().enumerate() {
+        let near = [i.checked_sub(1), Some(i + 1)].map(|n| n.and_then(|n| lines.get(n)).map(|l| l.body));
+        reader.line(line, near);
+    }
+    let mut blocks = reader.blocks;
+    settle_weak(&mut blocks);
+    blocks
+}
+
+/// One line of the source.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// With its line end.
+    pub span: Span,
+    /// Without white space at its ends.
+    pub body: Span,
+}
+
+fn split(text: &Folded) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(text.len() / 40 + 8);
+    let mut from = 0;
+    while from < text.len() {
+        let end = text.next(from, text.len(), class::NEWLINE).map_or(text.len(), |n| n + 1);
+        let span = Span::new(from, end);
+        let body = text.trim(span);
+        lines.push(Line { span, body });
+        from = end;
+    }
+    lines
+}
+
+/// The last ordinal of each family, to tell a link of a run from ordinary text.
+#[derive(Default)]
+pub struct Sequence([u32; 16]);
+
+impl Sequence {
+    /// Whether the mark continues its family's run.
+    pub fn continues(&self, mark: &Mark) -> bool {
+        mark.ordinal == self.0[mark.style as usize] + 1
+    }
+
+    /// Notes a mark.
+    pub fn note(&mut self, mark: &Mark) {
+        self.0[mark.style as usize] = mark.ordinal;
+    }
+}
+
+struct Reader<'t, 'a> {
+    text: &'t Folded<'a>,
+    shape: Shape,
+    blocks: Vec<Block>,
+    /// The last line of the last text block, and where that block is.
+    last: Option<(usize, Span)>,
+    seen: Sequence,
+    breaks: Vec<usize>,
+}
+
+impl Reader<'_, '_> {
+    fn line(&mut self, line: Line, near: [Option<Span>; 2]) {
+        let text = self.text;
+        let kind = self.kind(line.body, near);
+        match kind {
+            Kind::Blank => {
+                match self.blocks.last_mut() {
+                    Some(block) if block.kind == Kind::Blank => block.span.end = line.span.end,
+                    _ => self.push(line.span, Span::new(line.span.from(), line.span.from()), Kind::Blank),
+                }
+                return;
+            }
+            Kind::Furniture => {
+                self.push(line.span, line.body, Kind::Furniture);
+                return;
+            }
+            Kind::Cell => {
+                let end = line.body.to() - 1;
+                self.push(line.span, text.trim(Span::new(line.body.from(), end)), Kind::Cell);
+                self.last = None;
+                return;
+            }
+            Kind::Row => {
+                self.push(line.span, line.body, Kind::Row);
+                self.last = None;
+                return;
+            }
+            Kind::Text => {}
+        }
+        if let Some(index) = self.joins(line) {
+            // Blank lines and furniture between the two become part of the paragraph's tile.
+            self.blocks.truncate(index + 1);
+            let block = &mut self.blocks[index];
+            block.span.end = line.span.end;
+            block.body.end = line.body.end;
+            block.joined = true;
+            self.last = Some((index, line.body));
+            return;
+        }
+        let mut breaks = std::mem::take(&mut self.breaks);
+        breaks.clear();
+        glue::breaks(text, line.body, &self.shape, &mut self.seen, &mut breaks);
+        let mut from = line.span.from();
+        for &at in breaks.iter().chain([&line.span.to()]) {
+            let span = Span::new(from, at);
+            let body = text.trim(span);
+            if !body.is_empty() {
+                self.push(span, body, Kind::Text);
+                self.last = Some((self.blocks.len() - 1, body));
+            }
+            from = at;
+        }
+        self.breaks = breaks;
+    }
+
+    fn push(&mut self, span: Span, body: Span, kind: Kind) {
+        let mark = if kind == Kind::Text { marker::read(self.text, body.from(), body.to()) } else { None };
+        if let Some(mark) = mark.filter(|m| !m.weak) {
+            self.seen.note(&mark);
+        }
+        self.blocks.push(Block { span, body, kind, mark, joined: false });
+    }
+
+    fn kind(&self, body: Span, near: [Option<Span>; 2]) -> Kind {
+        let text = self.text;
+        if body.is_empty() {
+            return Kind::Blank;
+        }
+        if text.class(body.to() - 1) == class::PIPE {
+            let more = text.next(body.from(), body.to() - 1, class::PIPE).is_some();
+            return if more { Kind::Row } else { Kind::Cell };
+        }
+        if text.class(body.from()) == class::PIPE || in_row(text, body, near) {
+            return Kind::Row;
+        }
+        if furniture::is_furniture(text, body) { Kind::Furniture } else { Kind::Text }
+    }
+
+    /// The block that the line continues, if it does.
+    fn joins(&self, line: Line) -> Option<usize> {
+        let text = self.text;
+        let (index, last) = self.last?;
+        let between = &self.blocks[index + 1..];
+        let block = &self.blocks[index];
+        if between.iter().any(|b| !matches!(b.kind, Kind::Blank | Kind::Furniture)) {
+            return None;
+        }
+        let gap = between.len();
+        let blanks: usize = between.iter().map(|b| text.classes(b.span).iter().filter(|c| **c == class::NEWLINE).count()).sum();
+        if blanks > BLANKS_INSIDE || last.is_empty() {
+            return None;
+        }
+        let at = line.body.from();
+        let head = text.class(at);
+        let tail = text.class(last.to() - 1);
+        if gap == 0 && matches!(head, class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::TITLE_CLOSE | class::QUOTE_CLOSE) {
+            return Some(index);
+        }
+        let full = self.shape.is_full(last.len());
+        let mark = marker::read(text, at, line.body.to()).filter(|m| !m.weak);
+        if mark.is_some_and(|m| !(full && !ends_sentence(text, last) && !self.seen.continues(&m) && m.ordinal != 1)) {
+            return None;
+        }
+        if starts_block(text, at) {
+            return None;
+        }
+        if open_bracket(text, last, line.body) && (gap == 0 || last.len() >= 8) {
+            return Some(index);
+        }
+        if ends_sentence(text, last) || indent(text, line) >= 2 && !full {
+            return None;
+        }
+        if tail == class::COMMA || tail == class::ENUM {
+            return (gap == 0 || full || last.len() >= LONG).then_some(index);
+        }
+        if full {
+            // A full line of a wrapped page goes on, unless what follows is set in like a new paragraph.
+            let set_in = indent(text, line) > 1;
+            return (!set_in && tail != class::CLOSE || tail == class::CLOSE && !set_in && block.body.len() > last.len()).then_some(index);
+        }
+        let long = last.len() >= LONG && (class::is_word(tail) || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
+        (long && !self.shape.wrapped()).then_some(index)
+    }
+}
+
+/// Whether tabs or runs of spaces part the line into cells, as in a line beside it.
+fn in_row(text: &Folded, body: Span, near: [Option<Span>; 2]) -> bool {
+    let cells = tab_cells(text, body);
+    if cells >= 2 {
+        return near.iter().flatten().any(|n| tab_cells(text, *n) >= 2);
+    }
+    let cells = space_cells(text, body);
+    cells >= 3 && near.iter().flatten().filter(|n| !n.is_empty()).any(|n| space_cells(text, *n) == cells)
+}
+
+fn tab_cells(text: &Folded, body: Span) -> usize {
+    let from = marker::read(text, body.from(), body.to()).map_or(body.from(), |m| text.skip_blank(m.span.to(), body.to()));
+    if text.next(from, body.to(), class::TAB).is_none() {
+        return 1;
+    }
+    1 + text.classes(Span::new(from, body.to())).iter().filter(|c| **c == class::TAB).count()
+}
+
+/// Cells parted by two or more spaces; 1 where there are none. A line of prose or letter-spaced title has one.
+pub fn space_cells(text: &Folded, body: Span) -> usize {
+    if text.next(body.from(), body.to(), class::SPACE).is_none() || body.len() > 120 {
+        return 1;
+    }
+    let (mut cells, mut run) = (1, 0);
+    for &c in text.classes(body) {
+        match c {
+            class::SPACE => run += 1,
+            class::STOP | class::COMMA | class::COLON => return 1,
+            _ => {
+                cells += usize::from(run >= 2);
+                run = 0;
+            }
+        }
+    }
+    cells
+}
+
+/// Whether a sentence or clause ends with the line.
+fn ends_sentence(text: &Folded, line: Span) -> bool {
+    match text.class(line.to() - 1) {
+        class::STOP | class::SEMICOLON | class::COLON => true,
+        class::QUOTE_CLOSE | class::CLOSE => line.len() > 1 && text.class(line.to() - 2) == class::STOP,
+        _ => false,
+    }
+}
+
+/// What begins a paragraph of its own whatever stands before it.
+fn starts_block(text: &Folded, at: usize) -> bool {
+    const STARTS: &[&[u16]] =
+        words!["附件", "附:", "抄送", "责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "配合部门", "完成时限", "时序进度", "联系人", "主送", "(此件", "落实单位", "主办单位", "协办单位"];
+    let at = at + usize::from(text.class(at) == class::OPEN && !text.at(at, w!("(此件")));
+    text.longest_at(at, STARTS).is_some()
+}
+
+/// Whether the line before leaves a bracket or title open that this line closes.
+fn open_bracket(text: &Folded, before: Span, line: Span) -> bool {
+    let opens = |open, close| {
+        let Some(at) = text.last(before.from(), before.to(), open) else { return false };
+        text.next(at, before.to(), close).is_none() && text.next(line.from(), line.to().min(line.from() + 200), close).is_some()
+    };
+    opens(class::TITLE_OPEN, class::TITLE_CLOSE)
+        || opens(class::OPEN, class::CLOSE) && {
+            let close = text.next(line.from(), line.to(), class::CLOSE).unwrap_or(line.from());
+            brackets::opening(text, close, line.from()).is_none()
+        }
+}
+
+/// How many columns of two the line is set in.
+fn indent(text: &Folded, line: Line) -> usize {
+    let before = Span::new(line.span.from(), line.body.from());
+    let wide = text.slice(before).chars().filter(|c| *c == '\u{3000}').count();
+    wide + (before.len() - wide) / 2
+}
+
+/// A weak mark stays where it continues a run of its family and punctuation, or begins one that goes on.
+fn settle_weak(blocks: &mut [Block]) {
+    if !blocks.iter().any(|b| b.mark.is_some_and(|m| m.weak)) {
+        return;
+    }
+    let mut last: [Option<u32>; 16] = [None; 16];
+    for i in 0..blocks.len() {
+        let Some(mark) = blocks[i].mark else { continue };
+        let style = mark.style as usize;
+        if mark.weak {
+            let goes_on = last[style].is_some_and(|l| mark.ordinal == l + 1);
+            let begins = mark.ordinal == 1
+                && blocks[i + 1..].iter().take(60).filter_map(|b| b.mark).find(|m| m.style == mark.style && m.ordinal != 1).is_some_and(|m| m.ordinal == 2);
+            // 1. before a decimal is an item only in a run of such items.
+            if !(goes_on || begins && mark.style != MarkerStyle::Arabic) {
+                blocks[i].mark = None;
+                continue;
+            }
+        }
+        last[style] = Some(mark.ordinal);
+    }
+}

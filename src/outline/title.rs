@@ -1,0 +1,101 @@
+//! What a title looks like, and whom a line names.
+
+use crate::lexicon;
+use crate::lines::{Block, Kind};
+use crate::span::Span;
+use crate::text::{Folded, class};
+use crate::{w, words};
+
+/// A title over more lines than this is none.
+pub const LINES: usize = 6;
+/// The longest line of a title.
+const LINE: usize = 110;
+
+/// Whether a line could be part of a title: no number in front, no stop at the end.
+pub fn could_be(text: &Folded, block: &Block) -> bool {
+    let last = text.class_before(block.body.to());
+    block.kind == Kind::Text
+        && (block.mark.is_none() || block.mark.is_some_and(|m| m.weak))
+        && block.body.len() <= LINE
+        && (class::is_word(last) || matches!(last, class::CLOSE | class::QUOTE_CLOSE | class::TITLE_CLOSE))
+        && text.next(block.body.from(), block.body.to(), class::STOP).is_none()
+        && !text.at(block.body.from(), w!("附件"))
+}
+
+/// Whether a text ends as a title does: with a kind of document, brackets behind it aside.
+pub fn is_complete(text: &Folded, span: Span) -> bool {
+    let mut units: Vec<u16> = text.units(text.trim(span)).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect();
+    while matches!(units.last().and_then(|&u| char::from_u32(u as u32)), Some('》' | '”' | '〉' | '〗')) {
+        units.pop();
+    }
+    let bare = lexicon::strip_brackets(&units);
+    kind_end(bare).is_some()
+}
+
+/// The kind of document that a title ends with; its length.
+pub fn kind_end(units: &[u16]) -> Option<usize> {
+    lexicon::KINDS.iter().filter(|k| units.ends_with(k) && units.len() > k.len()).map(|k| k.len()).max()
+}
+
+/// The kind in a title, as a span: 通知 in 关于印发…的通知（试行）.
+pub fn kind_of(text: &Folded, title: Span) -> Option<Span> {
+    let title = text.trim(title);
+    let units = text.units(title);
+    let mut end = title.from() + lexicon::strip_brackets(units).len();
+    while end > title.from() && matches!(text.class_before(end), class::TITLE_CLOSE | class::QUOTE_CLOSE | class::SPACE | class::NEWLINE) {
+        end -= 1;
+    }
+    let len = kind_end(&units[..end - title.from()])?;
+    Some(Span::new(end - len, end))
+}
+
+/// Whether a text reads as a title: about something, or with a kind at its end.
+pub fn is_title(text: &Folded, span: Span) -> bool {
+    span.len() >= 4 && (is_complete(text, span) || text.find(span, w!("关于")).is_some())
+}
+
+/// Whether a line names organs and nothing else.
+pub fn names_organs(text: &Folded, span: Span) -> bool {
+    let pieces = organs(text, span);
+    !pieces.is_empty() && pieces.iter().all(|p| p.len() >= 3 && p.len() <= 40 && (lexicon::ends_as_organ_proper(text.units(*p)) || text.at(p.from(), w!("国务院"))))
+}
+
+/// The names in a line of organs, parted by spaces, 、 and line ends.
+pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = span.from();
+    for at in span.from()..=span.to() {
+        let parts = at == span.to() || matches!(text.class(at), class::ENUM | class::COMMA) || class::is_blank(text.class(at));
+        if !parts {
+            continue;
+        }
+        let piece = text.trim(Span::new(from, at));
+        if !piece.is_empty() {
+            // Letters set apart (国 务 院) are one name.
+            match out.last_mut() {
+                Some(last) if piece.len() == 1 && Span::len(*last) == 1 || piece.len() == 1 => *last = Span::join(*last, piece),
+                Some(last) if Span::len(*last) == 1 => *last = Span::join(*last, piece),
+                _ => out.push(piece),
+            }
+        }
+        from = at + 1;
+    }
+    out
+}
+
+/// Whether a line names recipients: organs, and a colon at the end.
+pub fn is_recipients(text: &Folded, block: &Block) -> bool {
+    let body = block.body;
+    if block.mark.is_some() || body.len() < 3 || body.len() > 700 || text.class_before(body.to()) != class::COLON {
+        return false;
+    }
+    let inner = Span::new(body.from(), body.to() - 1);
+    if text.classes(inner).iter().any(|c| matches!(*c, class::STOP | class::COLON | class::TITLE_OPEN)) {
+        return false;
+    }
+    if text.has_any(inner, words!["如下", "以下", "通知", "下列", "情况", "内容", "要求", "包括", "附件", "责任", "牵头"]) {
+        return false;
+    }
+    let ends = text.run_back(inner.to(), inner.from(), |c| !matches!(c, class::ENUM | class::COMMA | class::SEMICOLON));
+    lexicon::ends_as_organ(text.units(Span::new(ends, inner.to()))) || text.at(inner.from(), w!("各"))
+}
