@@ -1,10 +1,17 @@
 //! gongwen: Chinese official documents (公文) as data.
 #![doc = include_str!("../README.md")]
 
+mod assemble;
 pub mod error;
+pub mod extract;
 pub mod lexicon;
 pub mod lines;
 pub mod model;
 pub mod outline;
+pub mod pipeline;
+pub mod resolve;
+pub mod source;
 pub mod span;
+pub mod tables;
+pub mod tasks;
 pub mod text;

@@ -1,6 +1,7 @@
 //! Words that end names and titles.
 
-use crate::words;
+use crate::model::Role;
+use crate::{w, words};
 
 /// Kinds of document, 文种, and of what a notice encloses (条例 第八条; GB/T 9704-2012).
 pub const KINDS: &[&[u16]] = words![
@@ -64,5 +65,36 @@ pub fn strip_brackets(name: &[u16]) -> &[u16] {
 /// Whether a name means a group: 各市州人民政府, 省级有关部门, 各级党委.
 pub fn is_collective(name: &[u16]) -> bool {
     let has = |words: &[&[u16]]| words.iter().any(|w| crate::text::wide::find(name, w).is_some());
-    has(words!["各", "有关", "相关", "成员单位", "其他", "全体", "所有", "以上单位", "等部门"]) || name.ends_with(crate::w!("部门")) && name.len() <= 6
+    has(words!["各", "有关", "相关", "成员单位", "其他", "全体", "所有", "以上单位", "等部门"]) || name.ends_with(w!("部门")) && name.len() <= 6
+}
+
+const ROLES: &[(&[u16], Role)] = &[
+    (w!("牵头"), Role::Lead),
+    (w!("主办"), Role::Lead),
+    (w!("主责"), Role::Lead),
+    (w!("配合"), Role::Support),
+    (w!("协办"), Role::Support),
+    (w!("协助"), Role::Support),
+    (w!("参与"), Role::Support),
+    (w!("参加"), Role::Support),
+    (w!("协同"), Role::Support),
+    (w!("支持"), Role::Support),
+    (w!("会同"), Role::Joint),
+    (w!("联合"), Role::Joint),
+    (w!("督办"), Role::Supervise),
+    (w!("督导"), Role::Supervise),
+    (w!("监督"), Role::Supervise),
+    (w!("指导"), Role::Guide),
+    (w!("责任"), Role::Responsible),
+    (w!("承办"), Role::Responsible),
+    (w!("落实"), Role::Responsible),
+    (w!("负责"), Role::Responsible),
+    (w!("实施"), Role::Responsible),
+    (w!("主管"), Role::Responsible),
+    (w!("执行"), Role::Responsible),
+];
+
+/// The role that a label's or column's words name first.
+pub fn role_of(units: &[u16]) -> Option<Role> {
+    ROLES.iter().filter_map(|(w, role)| crate::text::wide::find(units, w).map(|at| (at, *role))).min_by_key(|r| r.0).map(|r| r.1)
 }

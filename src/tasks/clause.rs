@@ -70,37 +70,6 @@ fn has_open(text: &Folded, at: usize, end: usize) -> bool {
     text.next(at, end, class::OPEN).is_some()
 }
 
-const ROLES: &[(&[u16], Role)] = &[
-    (w!("牵头"), Role::Lead),
-    (w!("主办"), Role::Lead),
-    (w!("主责"), Role::Lead),
-    (w!("配合"), Role::Support),
-    (w!("协办"), Role::Support),
-    (w!("协助"), Role::Support),
-    (w!("参与"), Role::Support),
-    (w!("参加"), Role::Support),
-    (w!("协同"), Role::Support),
-    (w!("支持"), Role::Support),
-    (w!("会同"), Role::Joint),
-    (w!("联合"), Role::Joint),
-    (w!("督办"), Role::Supervise),
-    (w!("督导"), Role::Supervise),
-    (w!("监督"), Role::Supervise),
-    (w!("指导"), Role::Guide),
-    (w!("责任"), Role::Responsible),
-    (w!("承办"), Role::Responsible),
-    (w!("落实"), Role::Responsible),
-    (w!("负责"), Role::Responsible),
-    (w!("实施"), Role::Responsible),
-    (w!("主管"), Role::Responsible),
-    (w!("执行"), Role::Responsible),
-];
-
-/// The role that a label's or column's words name first.
-pub fn role_of(units: &[u16]) -> Option<Role> {
-    ROLES.iter().filter_map(|(w, role)| crate::text::wide::find(units, w).map(|at| (at, *role))).min_by_key(|r| r.0).map(|r| r.1)
-}
-
 fn label_role(units: &[u16]) -> Option<Option<Role>> {
     const DUE: &[&[u16]] =
         words!["完成时限", "完成时间", "时限", "时序进度", "完成期限", "工作时限", "时限要求", "进度安排", "时间要求", "时间节点", "责任人", "责任领导", "牵头领导", "分管领导", "进度要求", "目标时限", "办结时限"];
@@ -118,7 +87,7 @@ fn label_role(units: &[u16]) -> Option<Option<Role>> {
     if bare.starts_with(w!("各")) || bare.starts_with(w!("有关")) || bare.starts_with(w!("相关")) || bare.starts_with(w!("以上")) {
         return None;
     }
-    role_of(bare).map(Some)
+    lexicon::role_of(bare).map(Some)
 }
 
 /// What ends a list of names and gives it its role, the longest first within a family.

@@ -5,14 +5,15 @@
 
 pub mod clause;
 pub mod names;
+mod rows;
 
-use crate::lines::{Block, Mark};
+use crate::lines::Mark;
 use crate::model::{Basis, NodeKind};
 use crate::outline::Item;
 use crate::span::Span;
 use crate::tables::Grid;
 use crate::text::{Folded, brackets, class};
-use crate::{w, words};
+use crate::words;
 use clause::Named;
 
 /// A responsibility clause in its place.
@@ -44,16 +45,15 @@ pub struct Unit {
 }
 
 /// Finds the units of work in nodes and tables.
-pub fn read(text: &Folded, blocks: &[Block], items: &[Item], grids: &[Grid]) -> Vec<Unit> {
-    let _ = blocks;
+pub fn read(text: &Folded, items: &[Item], grids: &[Grid]) -> Vec<Unit> {
     let mut found: Vec<Vec<Clause>> = items.iter().map(|item| if item.kind == NodeKind::Table { Vec::new() } else { clauses(text, item.body) }).collect();
-    let homes = homes(text, items, &found);
+    let homes = homes(items, &found);
     let mut units = Vec::new();
     let mut grid = 0;
     for (i, item) in items.iter().enumerate() {
         if item.kind == NodeKind::Table {
-            if let Some(rows) = grids.get(grid) {
-                units.extend(rows.units(text, i));
+            if let Some(table) = grids.get(grid) {
+                units.extend(rows::units(text, table));
             }
             grid += 1;
             continue;
@@ -100,7 +100,7 @@ fn within(items: &[Item], mut j: usize, i: usize) -> bool {
 
 /// For each item the one whose task its text belongs to: a numbered node is its own, a paragraph its parent's; a label
 /// that stands once behind a section's last child is the section's.
-fn homes(text: &Folded, items: &[Item], found: &[Vec<Clause>]) -> Vec<usize> {
+fn homes(items: &[Item], found: &[Vec<Clause>]) -> Vec<usize> {
     let mut homes: Vec<usize> = (0..items.len()).map(|i| if items[i].mark.is_some() { i } else { items[i].parent.unwrap_or(i) }).collect();
     // Clauses of paragraphs count for their numbered parent.
     let mut own = vec![false; items.len()];
@@ -126,7 +126,6 @@ fn homes(text: &Folded, items: &[Item], found: &[Vec<Clause>]) -> Vec<usize> {
             homes[i] = section;
         }
     }
-    let _ = text;
     homes
 }
 
@@ -246,6 +245,5 @@ fn labelled(text: &Folded, body: Span) -> Option<Clause> {
     let named = clause::read(text, span);
     let muted = named.is_empty();
     let plain = !muted && !text.has_any(body, words!["要切实", "要加强", "应当"]);
-    let _ = w!("");
     plain.then_some(Clause { span: body, named, basis: Basis::Label, alone: true })
 }

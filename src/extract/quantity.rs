@@ -1,0 +1,123 @@
+//! Numbers with their units, as written.
+//!
+//! | text you may see | value, upper end, unit |
+//! |---|---|
+//! | 84.5 | 84.5, –, – |
+//! | 1,500亿元 | 1500, –, 亿元 |
+//! | 1～3个百分点 | 1, 3, 个百分点 |
+//! | 63%～68% | 63, 68, % |
+//! | 百分之三十 | 30, –, % |
+
+use crate::span::Span;
+use crate::text::{Folded, class, numeral};
+use crate::{w, words};
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Number and unit.
+    pub span: Span,
+    /// The decimal, without separators.
+    pub value: String,
+    /// The upper end of a range.
+    pub high: Option<String>,
+    /// The unit with its scale; empty where there is none.
+    pub unit: Span,
+}
+
+const SCALES: &[&[u16]] = words!["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百"];
+
+/// Units, the longest first where one begins another.
+const UNITS: &[&[u16]] = words![
+    "个百分点", "百分点", "个基点", "个工作日", "工作日", "个自然日", "个交易日", "个月", "个小时", "个学时", "个标准", "平方公里", "平方千米", "平方米", "立方米", "千瓦时", "千瓦", "兆瓦", "公里", "千米", "公顷", "公斤", "千克", "毫克", "微克",
+    "人次", "车次", "班次", "床位", "小时", "分钟", "学时", "学分", "标准箱", "标准煤", "标箱", "航次", "例次", "吨标准煤", "吨", "亩次", "亩", "元", "美元", "欧元", "港元", "户次", "户", "家次", "家", "名", "人", "个", "项", "所", "处", "座", "条", "套", "台", "辆", "次", "件", "篇", "门", "期",
+    "场次", "场", "批次", "批", "种", "类", "倍", "位", "米", "度", "天", "日", "年", "张", "株", "头", "只", "艘", "支", "片", "间", "床", "卷", "册", "折", "成", "升", "栋", "幢", "孔", "口", "眼", "宗", "起", "例", "步", "轮", "分", "款", "部", "架", "桩", "把", "把枪", "枚", "周", "周年", "份", "笔", "单", "幅", "棵", "对", "届", "级", "星级", "斤",
+    "集", "首", "堂", "岁", "元/吨", "村", "县", "市", "镇", "乡", "省", "国", "遍", "节", "井", "线",
+];
+
+/// The quantity at the digit at `at`, before `to`.
+pub fn read(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
+    let (value, end) = number(text, at, to)?;
+    let first_unit = unit(text, end, to);
+    // A range: the second number has the unit, the first may have it too.
+    let dash_at = first_unit.map_or(end, |u| u.to());
+    if let Some(dash) = text.longest_at(dash_at, words!["-", "--", "~", "至", "到"]).filter(|d| dash_at + d < to)
+        && text.class(dash_at + dash) == class::DIGIT
+        && let Some((high, high_end)) = number(text, dash_at + dash, to)
+        && let Some(unit) = unit(text, high_end, to)
+        && first_unit.is_none_or(|u| text.units(u) == text.units(unit) || text.units(unit).starts_with(text.units(u)) || text.units(unit).ends_with(text.units(u)))
+        && value.parse::<f64>().ok() < high.parse::<f64>().ok()
+    {
+        return Some(Quantity { span: Span::new(at, unit.to()), value, high: Some(high), unit });
+    }
+    let unit = first_unit.unwrap_or(Span::new(end, end));
+    Some(Quantity { span: Span::new(at, unit.to()), value, high: None, unit })
+}
+
+/// 百分之三十 at `at`.
+pub fn per_cent_in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
+    let from = at + 3;
+    if !text.at(at, w!("百分之")) || from >= to {
+        return None;
+    }
+    let end = text.run(from, to, |c| c == class::NUMERAL);
+    let whole = numeral::chinese(text.units(Span::new(from, end)))?;
+    let mut value = whole.to_string();
+    let mut last = end;
+    if text.at(end, w!("点")) {
+        let more = text.run(end + 1, to, |c| c == class::NUMERAL);
+        let digits: Option<String> = text.units(Span::new(end + 1, more)).iter().map(|u| numeral::chinese(&[*u]).filter(|d| *d < 10).map(|d| d.to_string())).collect();
+        if let Some(digits) = digits.filter(|d| !d.is_empty()) {
+            value = format!("{value}.{digits}");
+            last = more;
+        }
+    }
+    Some(Quantity { span: Span::new(at, last), value, high: None, unit: Span::new(at, at + 3) })
+}
+
+/// Digits with thousands' commas and one decimal point; where they end.
+fn number(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
+    let mut end = text.run(at, to, |c| c == class::DIGIT);
+    if end == at || end - at > 15 {
+        return None;
+    }
+    let push = |out: &mut String, span: Span| out.extend(text.units(span).iter().filter_map(|&u| char::from_u32(u as u32)));
+    let mut value = String::new();
+    push(&mut value, Span::new(at, end));
+    while end - at <= 15 && text.unit(end) == ',' as u16 && end < to {
+        let group = text.run(end + 1, to, |c| c == class::DIGIT);
+        if group - end != 4 || value.len() > 15 || value.len().min(end - at) > 3 && value.len() == end - at {
+            break;
+        }
+        push(&mut value, Span::new(end + 1, group));
+        end = group;
+    }
+    if text.unit(end) == '.' as u16 && end + 1 < to {
+        let decimals = text.run(end + 1, to, |c| c == class::DIGIT);
+        if decimals > end + 1 {
+            value.push('.');
+            push(&mut value, Span::new(end + 1, decimals));
+            end = decimals;
+        }
+    }
+    Some((value, end))
+}
+
+/// The unit behind a number: a per cent sign, or a scale and a unit.
+fn unit(text: &Folded, at: usize, to: usize) -> Option<Span> {
+    let from = text.run(at, to, |c| c == class::SPACE);
+    if from >= to {
+        return None;
+    }
+    if text.class(from) == class::PERCENT {
+        return Some(Span::new(from, from + 1));
+    }
+    let mut end = from + text.longest_at(from, SCALES).filter(|n| from + n <= to).unwrap_or(0);
+    if end > from && text.at(end, w!("余")) {
+        end += 1;
+    }
+    if let Some(n) = text.longest_at(end, UNITS).filter(|n| end + n <= to) {
+        end += n;
+    }
+    (end > from).then(|| Span::new(from, end))
+}

@@ -1,0 +1,146 @@
+//! The only place that knows the order of the stages.
+
+use crate::assemble;
+use crate::extract::{Stretch, contacts, dates, references, targets};
+use crate::lexicon::Lexicon;
+use crate::lines::{self, Block, Kind};
+use crate::model::Notice;
+use crate::outline::{Item, Layout, tree, zones};
+use crate::resolve;
+use crate::source::Source;
+use crate::span::Span;
+use crate::tables::{self, Grid};
+use crate::tasks::{self, Unit};
+use crate::text::{Folded, class, numeral};
+use jiff::civil::Date;
+
+/// What a reader of a notice may set.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'l> {
+    /// Organs and their names.
+    pub lexicon: &'l Lexicon,
+    /// The date that deadlines without a year are read against where the text has none.
+    pub issued_on: Option<Date>,
+    /// Whether contacts are kept.
+    pub contacts: bool,
+}
+
+impl Default for Options<'static> {
+    fn default() -> Self {
+        Options { lexicon: Lexicon::builtin(), issued_on: None, contacts: true }
+    }
+}
+
+/// Everything that the stages found, before it is put into the model's shape.
+pub(crate) struct Findings {
+    pub blocks: Vec<Block>,
+    pub layout: Layout,
+    pub items: Vec<Item>,
+    pub grids: Vec<Grid>,
+    pub units: Vec<Unit>,
+    pub dates: Vec<resolve::days::Resolved>,
+    pub references: Vec<references::Mention>,
+    pub aliases: Vec<Option<usize>>,
+    pub targets: Vec<targets::Mention>,
+    pub contacts: Vec<contacts::Mention>,
+    pub attachments: Vec<resolve::attachments::Joined>,
+    pub leading: resolve::Leading,
+    pub issued: Option<Date>,
+}
+
+/// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
+pub fn parse<'a>(source: &'a Source<'a>, options: &Options) -> Notice<'a> {
+    let text = Folded::new(&source.text);
+    let findings = find(&text, options);
+    assemble::notice(source, &text, &findings, options)
+}
+
+fn find(text: &Folded, options: &Options) -> Findings {
+    let blocks = lines::read(text);
+    let layout = zones::read(text, &blocks);
+    let items = tree::read(text, &blocks, &layout);
+    let grids = tables::read(text, &blocks, &layout, &items);
+    let units = tasks::read(text, &items, &grids);
+    let stretches = stretches(&blocks, &items);
+    let mut found_dates = Vec::new();
+    let mut found_references = Vec::new();
+    let mut found_contacts = Vec::new();
+    let own = layout.elements.number.map(|n| n.span);
+    for &stretch in &stretches {
+        dates::find(text, stretch, &mut found_dates);
+        references::find(text, stretch, own, &mut found_references);
+        if options.contacts {
+            contacts::find(text, stretch.span, &mut found_contacts);
+        }
+    }
+    let issued = assemble::issued(&layout).and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
+    let context = resolve::days::Context { title: title_year(text, &layout), issued: issued.or(options.issued_on) };
+    let mut dates = resolve::days::resolve(text, &found_dates, context);
+    for date in &mut dates {
+        date.compared = resolve::is_compared(text, date.span);
+    }
+    let mut found_targets = Vec::new();
+    for &stretch in &stretches {
+        let of_dates = between(&found_dates, stretch, |d| d.span.start);
+        let of_references = between(&found_references, stretch, |r| r.span.start);
+        if stretch.item.is_some() {
+            targets::find(text, stretch, of_dates, of_references, &mut found_targets);
+        }
+    }
+    let aliases = resolve::aliases(text, &found_references);
+    let attachments = resolve::attachments::join(text, &layout);
+    let leading = resolve::leading(text);
+    Findings { blocks, layout, items, grids, units, dates, references: found_references, aliases, targets: found_targets, contacts: found_contacts, attachments, leading, issued }
+}
+
+/// The part of a sorted list that stands inside a stretch.
+fn between<T>(list: &[T], stretch: Stretch, start: impl Fn(&T) -> u32) -> &[T] {
+    let from = list.partition_point(|x| start(x) < stretch.span.start);
+    let to = list.partition_point(|x| start(x) < stretch.span.end);
+    &list[from..to]
+}
+
+/// The running text: each block of the document with the node that it belongs to.
+fn stretches(blocks: &[Block], items: &[Item]) -> Vec<Stretch> {
+    let mut of_block: Vec<Option<usize>> = vec![None; blocks.len()];
+    for (i, item) in items.iter().enumerate() {
+        of_block[item.blocks.clone()].fill(Some(i));
+    }
+    let carries = |b: &Block| !matches!(b.kind, Kind::Blank | Kind::Furniture) && !b.body.is_empty();
+    blocks
+        .iter()
+        .zip(&of_block)
+        .filter(|(b, _)| carries(b))
+        .map(|(b, item)| {
+            // The marker is no running text: 2018. in front of an item is no year.
+            let from = b.mark.map_or(b.body.from(), |m| m.span.to());
+            Stretch { span: Span::new(from, b.body.to()), item: *item }
+        })
+        .collect()
+}
+
+/// The year that a title governs, where it names just one.
+fn title_year(text: &Folded, layout: &Layout) -> Option<u32> {
+    let title = layout.parts.iter().take(2).find_map(|p| p.title)?;
+    let mut years = Vec::new();
+    let mut at = title.from();
+    while let Some(hit) = text.next(at, title.to(), class::CALENDAR) {
+        at = hit + 1;
+        let from = text.run_back(hit, title.from(), |c| c == class::DIGIT);
+        if hit - from == 4 && text.unit(hit) == '年' as u16 {
+            let dash = from > title.from() && text.class_before(from) == class::DASH;
+            years.extend(numeral::arabic(text.units(Span::new(from, hit))).filter(|_| !dash));
+        }
+    }
+    match years[..] {
+        [year] if (1950..2100).contains(&year) => Some(year),
+        _ => None,
+    }
+}
+
+/// The tiles of a text: every scalar value lies in exactly one. For tests of the invariant and for tools that show
+/// a document whole.
+pub fn tiles(source: &str) -> Vec<(Span, Kind)> {
+    let text = Folded::new(source);
+    lines::read(&text).iter().map(|b| (b.span, b.kind)).collect()
+}

@@ -1,0 +1,229 @@
+//! Where the rows of a table begin.
+
+use crate::lines::Block;
+use crate::span::Span;
+use crate::text::{Folded, class, numeral};
+
+/// Cells in rows, before their meaning is known.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// A title in the first cell.
+    pub caption: Option<Span>,
+    /// Header rows from the top.
+    pub header_rows: usize,
+    /// How many columns.
+    pub columns: usize,
+    /// The rows.
+    pub rows: Vec<Vec<Span>>,
+    /// How many cells each row shares with the row above.
+    pub shared: Vec<usize>,
+}
+
+/// More columns than this no table on paper has.
+const COLUMNS: usize = 30;
+
+/// A cell that counts its row: 1, A2, 3.重点人群….
+#[derive(Clone, Copy)]
+struct Label {
+    at: usize,
+    /// Nothing but the number stands in the cell.
+    bare: bool,
+}
+
+/// One cell a line: rows begin where a running number stands.
+pub fn arrange(text: &Folded, cells: &[Span]) -> Raw {
+    let labels = labels(text, cells);
+    if labels.len() >= 2 {
+        return by_labels(text, cells, &labels);
+    }
+    // A form: header cells, then nothing but empty ones; or any width that divides the cells evenly.
+    let head = cells.iter().take_while(|c| !c.is_empty()).count();
+    let rest_empty = cells[head..].iter().all(|c| c.is_empty());
+    let columns = if head > 1 && head <= COLUMNS && rest_empty && cells.len().is_multiple_of(head) && cells.len() > head {
+        head
+    } else if labels.len() == 1 && labels[0].at > 0 && cells.len().is_multiple_of(labels[0].at) && labels[0].at <= COLUMNS {
+        labels[0].at
+    } else {
+        even(text, cells)
+    };
+    let rows: Vec<Vec<Span>> = cells.chunks(columns.max(1)).map(<[Span]>::to_vec).collect();
+    let shared = vec![0; rows.len()];
+    Raw { caption: None, header_rows: usize::from(rows.len() > 1), columns, rows, shared }
+}
+
+/// The width at which columns look most alike, among those that divide the cells evenly.
+fn even(text: &Folded, cells: &[Span]) -> usize {
+    let n = cells.len();
+    let kind = |c: &Span| if c.is_empty() { 0 } else { text.class(c.from()) };
+    let mut best = (0, n.min(COLUMNS).max(1));
+    for columns in 2..=n.min(12) {
+        if !n.is_multiple_of(columns) || n / columns < 2 {
+            continue;
+        }
+        let header = cells[..columns].iter().all(|c| !c.is_empty() && c.len() <= 20);
+        let alike = (columns..n - columns).filter(|&i| kind(&cells[i]) == kind(&cells[i + columns])).count();
+        let score = alike * 100 / (n - columns).max(1) + if header { 60 } else { 0 };
+        if score > best.0 {
+            best = (score, columns);
+        }
+    }
+    best.1
+}
+
+/// The cells that count 1, 2, 3 … with one prefix and dress.
+fn labels(text: &Folded, cells: &[Span]) -> Vec<Label> {
+    let mut best: Vec<Label> = Vec::new();
+    for start in 0..cells.len().min(COLUMNS) {
+        let Some((prefix, 1, bare)) = label(text, cells[start]) else { continue };
+        let mut run = vec![Label { at: start, bare }];
+        let mut next = 2;
+        for (i, cell) in cells.iter().enumerate().skip(start + 1) {
+            if label(text, *cell) == Some((prefix, next, bare)) {
+                run.push(Label { at: i, bare });
+                next += 1;
+            }
+        }
+        if run.len() > best.len() {
+            best = run;
+        }
+    }
+    best
+}
+
+/// The prefix, number and dress of a counting cell.
+fn label(text: &Folded, cell: Span) -> Option<(u16, u32, bool)> {
+    if cell.is_empty() {
+        return None;
+    }
+    let letter = text.class(cell.from()) == class::LATIN;
+    let from = cell.from() + usize::from(letter);
+    let end = text.run(from, cell.to().min(from + 4), |c| c == class::DIGIT);
+    let number = numeral::arabic(text.units(Span::new(from, end)))?;
+    let prefix = if letter { text.unit(cell.from()) } else { 0 };
+    if end == cell.to() {
+        return Some((prefix, number, true));
+    }
+    let dressed = matches!(text.class(end), class::DOT | class::ENUM) && class::is_han(text.class(end + 1)) && end + 1 < cell.to();
+    dressed.then_some((prefix, number, false))
+}
+
+fn by_labels(text: &Folded, cells: &[Span], labels: &[Label]) -> Raw {
+    let gaps: Vec<usize> = labels.windows(2).map(|w| w[1].at - w[0].at).collect();
+    let last = cells.len() - labels[labels.len() - 1].at;
+    let most = gaps.iter().copied().max().unwrap_or(1);
+    let least = gaps.iter().copied().min().unwrap_or(1);
+    let first = labels[0].at;
+    // A number with text behind it may stand in the second or third column, whose cells are shared above it.
+    let column = if labels[0].bare || most - least > 2 { 0 } else { most - least };
+    let column = column.min(first);
+    let mut head = first - column;
+    let columns = if labels[0].bare && head > 0 && gaps.iter().all(|g| *g >= head) && head <= COLUMNS {
+        head
+    } else if head == most + 1 {
+        // A title in the first cell.
+        most
+    } else {
+        most.min(COLUMNS)
+    };
+    let caption = (head == columns + 1).then(|| cells[0]);
+    let start = usize::from(caption.is_some());
+    head -= start;
+    let mut rows: Vec<Vec<Span>> = Vec::new();
+    let mut shared = Vec::new();
+    let mut push = |row: &[Span], missing: usize| {
+        if !row.is_empty() {
+            rows.push(row.to_vec());
+            shared.push(missing);
+        }
+    };
+    let header = &cells[start..start + head];
+    let header_rows = head.div_ceil(columns).min(4);
+    if head <= columns {
+        push(header, 0);
+    } else {
+        // Two rows: the upper one's wide cells stand over several of the lower.
+        let upper = head - head / 2;
+        push(&header[..upper], 0);
+        push(&header[upper..], 0);
+    }
+    for (i, label) in labels.iter().enumerate() {
+        let before = column.min(label.at);
+        let from = if i == 0 { label.at - before } else { row_start(label.at, labels[i - 1].at, least, column) };
+        let to = labels.get(i + 1).map_or(label.at + last, |next| row_start(next.at, label.at, least, column));
+        let group = &cells[from..to];
+        if column > 0 {
+            push(group, columns.saturating_sub(group.len()));
+            continue;
+        }
+        let (head, rest) = group.split_at(columns.min(group.len()));
+        push(head, 0);
+        if rest.is_empty() {
+            continue;
+        }
+        // Rows below that share the number and perhaps more.
+        let missing = (1..columns.min(4)).find(|j| rest.len().is_multiple_of(columns - j)).unwrap_or(1);
+        for row in rest.chunks((columns - missing).max(1)) {
+            push(row, if row.len() == columns - missing { missing } else { 0 });
+        }
+    }
+    let _ = text;
+    Raw { caption, header_rows: header_rows.min(rows.len()), columns, rows, shared }
+}
+
+/// Where the row of a label begins: the cells between the last row's end and the label are its own.
+fn row_start(label: usize, before: usize, least: usize, column: usize) -> usize {
+    if column == 0 { label } else { (before + least).min(label).max(label.saturating_sub(column)) }
+}
+
+/// One line a row: cells parted by `|`, tabs, or runs of spaces.
+pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
+    let mut rows: Vec<Vec<Span>> = Vec::new();
+    for block in blocks {
+        if !matches!(block.kind, crate::lines::Kind::Row) {
+            continue;
+        }
+        let cells = row(text, block.body);
+        let rule = cells.iter().all(|c| !c.is_empty() && text.classes(*c).iter().all(|k| matches!(*k, class::DASH | class::COLON)));
+        if !cells.is_empty() && !rule {
+            rows.push(cells);
+        }
+    }
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    // A single cell above a table is its title.
+    let caption = (rows.len() > 2 && rows[0].iter().filter(|c| !c.is_empty()).count() == 1 && columns > 2).then(|| rows.remove(0).into_iter().find(|c| !c.is_empty())).flatten();
+    let header_rows = usize::from(rows.len() > 1);
+    let shared = rows.iter().map(|r| if header_rows == 1 { columns - r.len() } else { 0 }).collect();
+    Raw { caption, header_rows, columns: rows.first().map_or(columns, |r| r.len().max(if header_rows == 1 { r.len() } else { columns })), rows, shared }
+}
+
+fn row(text: &Folded, body: Span) -> Vec<Span> {
+    let mut body = body;
+    if let Some(wanted) = [class::PIPE, class::TAB].into_iter().find(|c| text.next(body.from(), body.to(), *c).is_some()) {
+        if wanted == class::PIPE {
+            let from = body.from() + usize::from(text.class(body.from()) == class::PIPE);
+            let to = body.to() - usize::from(text.class(body.to() - 1) == class::PIPE && body.len() > 1);
+            body = Span::new(from, to);
+        }
+        let mut cells = Vec::new();
+        let mut from = body.from();
+        while let Some(at) = text.next(from, body.to(), wanted) {
+            cells.push(text.trim(Span::new(from, at)));
+            from = at + 1;
+        }
+        cells.push(text.trim(Span::new(from, body.to())));
+        return cells;
+    }
+    let mut cells = Vec::new();
+    let mut from = body.from();
+    let mut at = body.from();
+    while at < body.to() {
+        let end = text.run(at, body.to(), |c| c == class::SPACE);
+        if end - at >= 2 {
+            cells.push(text.trim(Span::new(from, at)));
+            from = end;
+        }
+        at = end.max(at + 1);
+    }
+    cells.push(text.trim(Span::new(from, body.to())));
+    cells
+}

@@ -1,0 +1,96 @@
+//! Raw tables → rows with their columns' meaning. In a 分工表 a row is a task.
+//!
+//! | text you may see | rows |
+//! |---|---|
+//! | `序号 |`, `任务 |` … one cell a line | as many columns as stand before the first row's number |
+//! | `a | b | c`, `a<tab>b<tab>c`, `a   b   c` | one line a row |
+//! | a row without the cells that it shares with the row above | short: the cells stand at the right |
+
+pub mod cells;
+
+use crate::lexicon;
+use crate::lines::{Block, Kind};
+use crate::model::{NodeKind, Role};
+use crate::outline::{Item, Layout};
+use crate::span::Span;
+use crate::text::Folded;
+use crate::words;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Column {
+    /// 序号
+    Ordinal,
+    /// 牵头单位, 责任单位, 配合单位
+    Role(Role),
+    /// 完成时限
+    Due,
+    /// Anything else.
+    Text,
+}
+
+/// A table as it stands.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// Index of its node.
+    pub item: usize,
+    /// The title above it.
+    pub caption: Option<Span>,
+    /// Header rows from the top.
+    pub header_rows: usize,
+    /// What its columns hold.
+    pub columns: Vec<Column>,
+    /// Its cells; a row that lacks merged cells is short.
+    pub rows: Vec<Vec<Span>>,
+    /// For each row, how many cells it shares with the row above, at the left.
+    pub shared: Vec<usize>,
+}
+
+/// Reads the tables of all nodes, in order.
+pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        if item.kind != NodeKind::Table {
+            continue;
+        }
+        let blocks = &blocks[item.blocks.clone()];
+        let raw = if blocks[0].kind == Kind::Cell {
+            let cells: Vec<Span> = blocks.iter().filter(|b| b.kind == Kind::Cell).map(|b| b.body).collect();
+            cells::arrange(text, &cells)
+        } else {
+            cells::rows(text, blocks)
+        };
+        let above = i.checked_sub(1).map(|a| &items[a]).filter(|a| a.part == item.part && a.kind == NodeKind::Paragraph && a.body.len() <= 60);
+        let caption = raw.caption.or_else(|| above.map(|a| a.body)).or_else(|| {
+            let first = !items[..i].iter().any(|other| other.part == item.part);
+            first.then(|| layout.parts[item.part].title).flatten()
+        });
+        let header = raw.rows.first().filter(|_| raw.header_rows > 0);
+        let columns = (0..raw.columns).map(|c| header.and_then(|h| h.get(c)).map_or(Column::Text, |cell| column(text, *cell))).collect();
+        grids.push(Grid { item: i, caption, header_rows: raw.header_rows, columns, rows: raw.rows, shared: raw.shared });
+    }
+    grids
+}
+
+/// What a header cell says of its column.
+fn column(text: &Folded, cell: Span) -> Column {
+    let units: Vec<u16> = text.units(cell).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect();
+    let has = |words: &[&[u16]]| words.iter().any(|w| crate::text::wide::find(&units, w).is_some());
+    if units.len() > 16 || units.is_empty() {
+        return Column::Text;
+    }
+    if has(words!["序号", "编号"]) {
+        return Column::Ordinal;
+    }
+    if has(words!["时限", "完成时间", "时间节点", "期限", "时间安排"]) {
+        return Column::Due;
+    }
+    let person = has(words!["责任人", "领导", "联系", "电话", "负责人", "情况", "内容", "措施", "清单", "目标", "事项", "任务"]);
+    let organ = has(words!["单位", "部门", "处室", "机构", "主体", "科室", "地区", "牵头", "配合"]);
+    if organ && !person
+        && let Some(role) = lexicon::role_of(&units)
+    {
+        return Column::Role(role);
+    }
+    Column::Text
+}
