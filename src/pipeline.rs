@@ -45,7 +45,6 @@ pub(crate) struct Findings {
     pub contacts: Vec<contacts::Mention>,
     pub attachments: Vec<resolve::attachments::Joined>,
     pub leading: resolve::Leading,
-    pub issued: Option<Date>,
 }
 
 /// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
@@ -66,12 +65,14 @@ fn find(text: &Folded, options: &Options) -> Findings {
     let mut found_references = Vec::new();
     let mut found_contacts = Vec::new();
     let own = layout.elements.number.map(|n| n.span);
+    let mut above = None;
     for &stretch in &stretches {
         dates::find(text, stretch, &mut found_dates);
         references::find(text, stretch, own, &mut found_references);
         if options.contacts {
-            contacts::find(text, stretch.span, &mut found_contacts);
+            contacts::find(text, stretch.span, above, &mut found_contacts);
         }
+        above = Some(stretch.span);
     }
     let issued = assemble::issued(&layout).and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
     let context = resolve::days::Context { title: title_year(text, &layout), issued: issued.or(options.issued_on) };
@@ -90,7 +91,7 @@ fn find(text: &Folded, options: &Options) -> Findings {
     let aliases = resolve::aliases(text, &found_references);
     let attachments = resolve::attachments::join(text, &layout);
     let leading = resolve::leading(text);
-    Findings { blocks, layout, items, grids, units, dates, references: found_references, aliases, targets: found_targets, contacts: found_contacts, attachments, leading, issued }
+    Findings { blocks, layout, items, grids, units, dates, references: found_references, aliases, targets: found_targets, contacts: found_contacts, attachments, leading }
 }
 
 /// The part of a sorted list that stands inside a stretch.

@@ -34,7 +34,7 @@ const LABELS: &[&[u16]] = words![
 ];
 
 /// Finds the contacts in one stretch: what a 联系人 or 电话 label opens, and addresses wherever they stand.
-pub fn find(text: &Folded, span: Span, out: &mut Vec<Mention>) {
+pub fn find(text: &Folded, span: Span, above: Option<Span>, out: &mut Vec<Mention>) {
     let labelled = text.find_any(span, words!["联系人", "电话", "邮箱", "手机", "热线", "联系方式"]);
     let address = text.next(span.from(), span.to(), class::AT);
     if labelled.is_none() && address.is_none() {
@@ -43,6 +43,15 @@ pub fn find(text: &Folded, span: Span, out: &mut Vec<Mention>) {
     let mut found = Mention::default();
     let mut parts: Vec<Span> = Vec::new();
     let mut at = span.from();
+    // 某司  王某某 沈某某 on the line above 电话：…
+    if labelled.is_some_and(|(hit, _)| hit <= span.from() + 2 && !text.at(hit, w!("联系人")))
+        && let Some(above) = above.filter(|a| a.len() <= 40 && text.classes(*a).iter().all(|c| class::is_han(*c) || *c == class::SPACE || *c == class::ENUM))
+    {
+        names(text, above.from(), above.to(), &mut found);
+        if !found.names.is_empty() {
+            parts.push(above);
+        }
+    }
     while let Some((hit, len)) = text.find_any(Span::new(at, span.to()), words!["联系人", "电话", "手机", "热线", "传真"]) {
         let mut after = hit + len;
         let heads = after;
@@ -134,8 +143,8 @@ fn name(text: &Folded, piece: Span, found: &mut Mention) {
         return;
     }
     let family = |at: usize| char::from_u32(text.unit(at) as u32).is_some_and(|c| FAMILY.contains(c));
-    let organ = lexicon::ends_as_organ(text.units(piece)) && piece.len() > 3;
-    if piece.len() <= 4 && (family(piece.from()) || !organ && piece.len() <= 3) && !lexicon::ends_as_organ_proper(text.units(piece)) {
+    let organ = lexicon::ends_as_organ(text.units(piece)) && piece.len() >= 3 && !(family(piece.from()) && piece.len() == 3 && !lexicon::ends_as_organ_proper(text.units(piece)) && text.unit_before(piece.to()) != '司' as u16 && text.unit_before(piece.to()) != '处' as u16);
+    if !organ && piece.len() <= 4 && (family(piece.from()) || !organ && piece.len() <= 3) && !lexicon::ends_as_organ_proper(text.units(piece)) {
         found.names.push(piece);
         return;
     }
@@ -241,7 +250,7 @@ mod tests {
         ] {
             let text = Folded::new(source);
             let mut found = Vec::new();
-            find(&text, text.whole(), &mut found);
+            find(&text, text.whole(), None, &mut found);
             let list = |spans: &[Span]| spans.iter().map(|s| text.slice(*s)).collect::<Vec<_>>().join(" ");
             let shown: Vec<String> = found.iter().map(|m| format!("{} | {} | {} | {}", m.organization.map_or("", |o| text.slice(o)), list(&m.names), list(&m.phones), list(&m.emails))).collect();
             assert_eq!(shown.join("; "), expected, "{source}");

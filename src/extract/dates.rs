@@ -382,6 +382,9 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
                 begin = head;
             }
         }
+    } else if let Some(head) = due_words(text, begin, within.from()).filter(|_| to.is_none()) {
+        relation = Relation::By;
+        begin = head;
     } else if let Some(n) = text.longest_before(begin, words!["自", "从", "于", "在"]).filter(|n| begin - n >= within.from()) {
         // 自 opens a period; 于 and 在 only stand before it.
         if (text.at(begin - n, w!("自")) || text.at(begin - n, w!("从"))) && (to.is_some() || relation == Relation::From) {
@@ -392,6 +395,15 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
         relation = Relation::By;
     }
     Mention { span: Span::new(begin, end), item: None, from, to, relation, every, open_start }
+}
+
+/// 截止期限为, 截止时间：, 截止日期为 in front of a date; where they begin.
+fn due_words(text: &Folded, begin: usize, floor: usize) -> Option<usize> {
+    let end = text.longest_before(begin, words!["为", ":", "是"]).map(|n| begin - n)?;
+    let from = floor.max(end.saturating_sub(8));
+    let near = Span::new(from, end);
+    let at = text.find_any(near, words!["截止", "截至", "期限", "最晚", "最迟"])?.0;
+    text.classes(Span::new(at, end)).iter().all(|c| class::is_han(*c)).then_some(at)
 }
 
 /// What the grammar lets through though it is no date: months that count, and years of counting.

@@ -25,7 +25,8 @@ pub struct Quantity {
     pub unit: Span,
 }
 
-const SCALES: &[&[u16]] = words!["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百"];
+/// Scales that stand before a unit.
+pub const SCALES: &[&[u16]] = words!["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百"];
 
 /// Units, the longest first where one begins another.
 const UNITS: &[&[u16]] = words![

@@ -11,7 +11,7 @@
 //! Left alone: subsidies and prizes, what somebody must have to apply (达5亿元以上的企业), tax rates, numbers that only
 //! count (10大基地), the past (2015年末达到…).
 
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Quantity, SCALES};
 use super::{Stretch, dates, references};
 use crate::model::{Change, Comparator};
 use crate::span::Span;
@@ -80,14 +80,14 @@ const MAKES: &[&[u16]] = words![
     "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选", "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定", "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实", "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
 ];
 const SUBSIDY: &[&[u16]] = words![
-    "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "消费券", "费率", "税率", "利率", "首付", "贷款额度", "最高额度", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除", "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
+    "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "税率", "利率", "首付", "贷款额度", "最高额度", "申请", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除", "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
 ];
 
 fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention]) -> Option<Mention> {
     let (begin, end) = (quantity.span.from(), quantity.span.to());
     let span = stretch.span;
     let previous = text.class_before(begin);
-    if begin > span.from() && (previous == class::LATIN || previous == class::DASH || previous == class::DOT || text.unit_before(begin) == '第' as u16 || text.unit_before(begin) == '/' as u16) {
+    if begin > span.from() && (matches!(char::from_u32(text.unit_before(begin) as u32), Some('*' | '×' | '=' | '+')) || previous == class::LATIN || previous == class::DASH || previous == class::DOT || text.unit_before(begin) == '第' as u16 || text.unit_before(begin) == '/' as u16) {
         return None;
     }
     if matches!(text.class(end), class::LATIN | class::DOT | class::ENUM) && quantity.unit.is_empty() || text.unit(end) == '号' as u16 {
@@ -126,13 +126,19 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     }
     // Somebody who has so much may apply: …以上的企业.
     let condition = conditional(text, clause, end_at, sentence);
-    if subsidised && (money || per_cent || condition || duration) || condition {
+    let aimed = text.has_any(clause, words!["力争", "确保", "目标", "争取"]);
+    if subsidised && !aimed || condition {
+        return None;
+    }
+    // 100万 of nothing.
+    if SCALES.contains(&text.units(quantity.unit)) {
         return None;
     }
     if duration && !(text.has_any(clause, words!["办结", "完成", "审批", "压缩", "缩短", "办理"]) && (strong || text.at(end, crate::w!("内")))) {
         return None;
     }
-    let accepted = if per_cent { said || strong || made || text.class(end) != class::CLOSE && text.at(end, crate::w!("的")) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
+    let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);
+    let accepted = ranked || if per_cent { said || strong || made || text.class(end) != class::CLOSE && text.at(end, crate::w!("的")) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
     if !accepted || text.longest_at(end, words!["大", "周年", "版", "世纪", "号", "级"]).is_some() && !per_cent {
         return None;
     }
@@ -143,10 +149,10 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let comparator = parallel.map_or(comparator, |p| if strong { comparator } else { p.comparator });
     let change = change(text, head, &quantity);
     let indicator = indicator(text, head, cue_at);
-    let (comparator, end_at) = trailing(text, comparator, strong, end, end_at, span.to());
+    let comparator = trailing(text, comparator, strong, end, span.to());
     let duration_within = duration && text.at(end, crate::w!("内"));
     Some(Mention {
-        span: text.trim(Span::new(clause.from(), end_at.max(end))),
+        span: text.trim(Span::new(clause.from(), clause.to().max(end_at))),
         item: stretch.item,
         indicator,
         comparator: if duration_within { Comparator::Le } else { comparator },
@@ -162,21 +168,13 @@ fn countable(text: &Folded, quantity: &Quantity) -> bool {
 }
 
 /// In 11%和18%左右 the first number shares what stands behind the last.
-fn trailing(text: &Folded, comparator: Comparator, strong: bool, end: usize, end_at: usize, to: usize) -> (Comparator, usize) {
-    if strong || !matches!(text.class(end), class::ENUM) && text.longest_at(end, words!["和", "、", "及"]).is_none() {
-        return (comparator, end_at);
-    }
+fn trailing(text: &Folded, comparator: Comparator, strong: bool, end: usize, to: usize) -> Comparator {
     let next = end + 1;
-    if text.class(next) != class::DIGIT || next >= to {
-        return (comparator, end_at);
+    if strong || text.longest_at(end, words!["和", "、", "及"]).is_none() || text.class(next) != class::DIGIT || next >= to {
+        return comparator;
     }
-    match quantity::read(text, next, to) {
-        Some(q) => match comparator_behind(text, q.span.to(), to) {
-            (Some(c), _) => (c, end_at),
-            _ => (comparator, end_at),
-        },
-        None => (comparator, end_at),
-    }
+    let last = quantity::read(text, next, to).and_then(|q| comparator_behind(text, q.span.to(), to).0);
+    last.unwrap_or(comparator)
 }
 
 /// The goal in front of which only 、 or 和 stands: 10%、5%.
@@ -260,7 +258,7 @@ fn conditional(text: &Folded, clause: Span, end: usize, sentence: Span) -> bool 
     let trails = text.ends(clause.to(), crate::w!("的")) && clause.to() < sentence.to();
     let names = that && text.longest_at(rest.from() + 1, words!["企业", "单位", "项目", "家庭", "人员", "个人", "机构", "地区", "城市", "县", "车辆", "房屋", "住房", "房地产", "建筑", "小微", "中小"]).is_some();
     let applies = text.has_any(Span::new(clause.from(), end), words!["对", "凡", "如", "若", "当"]) && (that || trails);
-    trails || names && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"]) && applies
+    trails || names && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"]) && (applies || !text.has_any(clause, MAKES))
 }
 
 fn change(text: &Folded, head: Span, quantity: &Quantity) -> Change {

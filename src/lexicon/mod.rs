@@ -108,6 +108,12 @@ impl Lexicon {
     }
 }
 
+/// Whether a text begins as an organ's name does: with an organ of the state, a place, or a level.
+pub fn begins_as_organ(name: &[u16]) -> bool {
+    let state = |n: usize| name.len() >= n && Lexicon::builtin().get(Scope::State, &name[..n]).is_some();
+    name.starts_with(w!("国务院")) || name.starts_with(w!("中共")) || name.starts_with(w!("中国")) || level_prefix(name) > 0 || (3..=14).any(state)
+}
+
 /// Words of level that stand in front of a local organ's name.
 const LEVELS: &[&[u16]] = words!["自治区", "自治州", "地区", "示范区", "高新区", "经开区", "省", "市", "州", "县", "区", "盟", "旗", "地"];
 

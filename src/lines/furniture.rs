@@ -8,7 +8,7 @@
 //! | 当前位置：首页 > 政务公开, 来源：某网 浏览次数：5 | navigation, source lines |
 
 use crate::span::Span;
-use crate::text::{Folded, class};
+use crate::text::{Folded, class, full_date};
 use crate::words;
 
 const STARTS: &[&[u16]] = words![
@@ -40,11 +40,22 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     if WHOLE.contains(&units) {
         return true;
     }
+    if classes[0] == class::DIGIT && is_source_line(text, body) {
+        return true;
+    }
     match classes[0] {
         // Most lines of a document start with a numeral or a plain character; the list below is for the rest.
         class::HAN | class::OPEN | class::LATIN => text.longest_at(body.from(), STARTS).is_some() && !has_stop(classes),
         _ => false,
     }
+}
+
+/// 2022年12月11日 21:19 来源：某网
+fn is_source_line(text: &Folded, body: Span) -> bool {
+    let Some((date, _)) = full_date::next(text, body.from(), body.to()) else { return false };
+    let rest = text.trim(Span::new(date.to(), body.to()));
+    let clock = text.class(rest.from()) == class::DIGIT && text.next(rest.from(), rest.to().min(rest.from() + 3), class::COLON).is_some();
+    date.from() == body.from() && !rest.is_empty() && (clock || text.longest_at(rest.from(), words!["来源", "信息来源", "浏览", "阅读", "点击", "字体", "【字体", "作者"]).is_some())
 }
 
 fn has_stop(classes: &[u8]) -> bool {

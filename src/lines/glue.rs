@@ -51,6 +51,7 @@ pub fn breaks(text: &Folded, body: Span, shape: &Shape, seen: &mut Sequence, out
         }
     }
     if flat {
+        stock_headings(text, body, out);
         tail(text, body, out);
         out.sort_unstable();
         out.dedup();
@@ -123,6 +124,20 @@ fn attachment(text: &Folded, at: usize, body: Span) -> bool {
     let before = text.class_before(at);
     let labelled = text.class(after) == class::COLON || after > at + 2 && matches!(text.class(after), class::SPACE | class::DOT);
     labelled && !matches!(before, class::OPEN | class::QUOTE_OPEN | class::ENUM | class::COMMA) && !text.ends(at, w!("见")) && !text.ends(at, w!("参考"))
+}
+
+/// Breaks behind headings that every plan has: 一、总体思路坚持…
+fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
+    let found: Vec<usize> = out
+        .iter()
+        .filter_map(|&at| {
+            let mark = marker::read(text, at, body.to())?;
+            let end = mark.span.to() + text.longest_at(mark.span.to(), lexicon::HEADINGS)?;
+            (class::is_han(text.class(end)) && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to()).then_some(end)
+        })
+        .collect();
+    out.extend(found);
+    out.sort_unstable();
 }
 
 /// Breaks behind title, document number and recipients of a glued page.
@@ -236,6 +251,9 @@ fn organ_before(text: &Folded, end: usize, from: usize) -> Option<usize> {
     if matches!(text.class_before(start), class::STOP | class::CLOSE) {
         return Some(start);
     }
-    // Behind the last name of an attachment note: it ends with its kind.
-    (start + 2..end - 2).find(|&at| text.longest_before(at, lexicon::KINDS).is_some_and(|n| n > 1) && lexicon::ends_as_organ_proper(text.units(Span::new(at, end))))
+    // Behind the last name of an attachment note, where an organ's full name or place begins.
+    (start + 2..end - 2).find(|&at| {
+        let organ = text.units(Span::new(at, end));
+        text.longest_before(at, lexicon::TITLE_ENDS).is_some() && lexicon::ends_as_organ_proper(organ) && lexicon::begins_as_organ(organ)
+    })
 }

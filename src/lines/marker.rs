@@ -101,7 +101,7 @@ fn hanzi(text: &Folded, at: usize, end: usize) -> Option<Mark> {
         return mark(at, to + 1, ordinal, MarkerStyle::Hanzi, 0, false);
     }
     if to == at + 1 && text.at(to, w!("是")) && class::is_word(text.class(to + 1)) && to + 1 < end {
-        return mark(at, to + 1, ordinal, MarkerStyle::Enumerated, 0, false);
+        return mark(at, to + 1, ordinal, MarkerStyle::Enumerated, 0, true);
     }
     // 一 总则, or a comma by mistake: only as a link in a run.
     if to < end && (class::is_blank(text.class(to)) || text.class(to) == class::COMMA) && to + 1 < end {

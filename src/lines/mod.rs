@@ -244,7 +244,8 @@ impl Reader<'_, '_> {
             let set_in = indent(text, line) > 1;
             return (!set_in && tail != class::CLOSE || tail == class::CLOSE && !set_in && block.body.len() > last.len()).then_some(index);
         }
-        let long = last.len() >= LONG && (class::is_word(tail) || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
+        let splits_number = tail == class::DIGIT && matches!(head, class::DIGIT | class::PERCENT);
+        let long = last.len() >= LONG && (class::is_han(tail) || splits_number || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
         (long && !self.shape.wrapped()).then_some(index)
     }
 }

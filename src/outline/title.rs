@@ -65,7 +65,8 @@ pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
     let mut out = Vec::new();
     let mut from = span.from();
     for at in span.from()..=span.to() {
-        let parts = at == span.to() || matches!(text.class(at), class::ENUM | class::COMMA) || class::is_blank(text.class(at));
+        // A line end parts two organs, but not the halves of one.
+        let parts = at == span.to() || matches!(text.class(at), class::ENUM | class::COMMA) || class::is_blank(text.class(at)) && !continues_line(text, from, at);
         if !parts {
             continue;
         }
@@ -81,6 +82,14 @@ pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
         from = at + 1;
     }
     out
+}
+
+/// Whether the blanks at `at` stand around a line end inside a name.
+fn continues_line(text: &Folded, from: usize, at: usize) -> bool {
+    let start = text.run_back(at, from, class::is_blank);
+    let end = text.run(at, text.len(), class::is_blank);
+    let newline = text.next(start, end, class::NEWLINE).is_some();
+    newline && start > from && !lexicon::ends_as_organ_proper(text.units(text.trim(Span::new(from, start))))
 }
 
 /// Whether a line names recipients: organs, and a colon at the end.

@@ -155,6 +155,11 @@ impl Walker<'_, '_> {
         if !title::could_be(text, block) {
             return false;
         }
+        // Organs above 关于… are the first line of a title.
+        let heads_title = self.next_text(self.at + 1).is_some_and(|b| text.at(b.body.from(), w!("关于")));
+        if heads_title && title::names_organs(text, body) {
+            return self.title(first);
+        }
         let is_order = text.units(body) == w!("令") || text.ends(body.to(), w!("令")) && body.len() <= 24;
         if is_order || title::names_organs(text, body) && !title::is_title(text, body) || text.ends(body.to(), w!("文件")) && body.len() <= 30 {
             if self.part().title.is_some() {
@@ -289,6 +294,7 @@ impl Walker<'_, '_> {
             }
         }
         self.at += 1;
+        self.wrapped_signature(&mut lines);
         if lines.is_empty() {
             // Signature below the date.
             while let Some(below) = self.next_text(self.at).copied() {
@@ -306,6 +312,26 @@ impl Walker<'_, '_> {
         }
         self.signed = true;
         true
+    }
+
+    /// A signature wrapped over two lines: the title names the organ whole.
+    fn wrapped_signature(&mut self, lines: &mut [Span]) {
+        let text = self.text;
+        let Some(title) = self.layout.elements.title else { return };
+        let Some(about) = text.find(title, w!("关于")) else { return };
+        let issuer = self.plain(Span::new(title.from(), about));
+        let Some(first) = lines.first_mut() else { return };
+        let part = self.plain(*first);
+        if !issuer.ends_with(&part) || issuer == part {
+            return;
+        }
+        if let Some(&index) = self.part().blocks.last() {
+            let above = self.blocks[index].body;
+            if above.len() <= SIGNATURE && issuer.ends_with(&[self.plain(above), part].concat()) {
+                *first = above.join(*first);
+                self.part().blocks.pop();
+            }
+        }
     }
 
     /// 抄送, 印发, disclosure.

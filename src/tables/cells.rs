@@ -119,13 +119,11 @@ fn by_labels(text: &Folded, cells: &[Span], labels: &[Label]) -> Raw {
     let mut head = first - column;
     let columns = if labels[0].bare && head > 0 && gaps.iter().all(|g| *g >= head) && head <= COLUMNS {
         head
-    } else if head == most + 1 {
-        // A title in the first cell.
-        most
     } else {
         most.min(COLUMNS)
     };
-    let caption = (head == columns + 1).then(|| cells[0]);
+    let titled = text.longest_before(cells[0].to(), crate::words!["表", "清单", "分工", "方案", "台账", ")"]).is_some() && cells[0].len() >= 6;
+    let caption = (head == columns + 1 && titled).then(|| cells[0]);
     let start = usize::from(caption.is_some());
     head -= start;
     let mut rows: Vec<Vec<Span>> = Vec::new();
@@ -166,7 +164,6 @@ fn by_labels(text: &Folded, cells: &[Span], labels: &[Label]) -> Raw {
             push(row, if row.len() == columns - missing { missing } else { 0 });
         }
     }
-    let _ = text;
     Raw { caption, header_rows: header_rows.min(rows.len()), columns, rows, shared }
 }
 

@@ -240,7 +240,8 @@ impl Reader<'_, '_> {
         if piece.is_empty() || self.muted {
             return;
         }
-        if text.has_any(piece, words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前"]) {
+        let said = names::outside_brackets(text.units(piece));
+        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前"].iter().any(|w| crate::text::wide::find(&said, w).is_some()) {
             return;
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);

@@ -66,7 +66,17 @@ const LEVELS: &[&[u16]] = words![
 
 /// Whether `last` is the beginning of a name that ends in `piece`: 各省、自治区、直辖市人民政府.
 fn shares_head(text: &Folded, last: Span, separator: usize, piece: Span) -> bool {
-    if text.class(separator) != class::ENUM && !class::is_blank(text.class(separator)) || !text.at(last.from(), w!("各")) || text.at(piece.from(), w!("各")) {
+    if text.class(separator) != class::ENUM && !class::is_blank(text.class(separator)) {
+        return false;
+    }
+    // 各委、办、局; 市直和中央、省驻某有关单位.
+    let colon = text.last(last.from(), last.to(), class::COLON);
+    let last = Span::new(colon.map_or(last.from(), |c| c + 1), last.to());
+    let stands = text.find(Span::new(piece.from(), piece.to().min(piece.from() + 3)), w!("驻")).is_some();
+    if piece.len() == 1 || stands && !lexicon::ends_as_organ_proper(text.units(last)) && last.len() <= 8 {
+        return true;
+    }
+    if !text.at(last.from(), w!("各")) || text.at(piece.from(), w!("各")) {
         return false;
     }
     let tail_from = text.run_back(last.to(), last.from() + 1, |c| !matches!(c, class::ENUM));
@@ -125,15 +135,14 @@ pub fn without_etc(text: &Folded, name: Span) -> Span {
 }
 
 fn strip_etc(units: &[u16]) -> &[u16] {
-    const ETC: &[&[u16]] = words![
-        "等相关职能部门", "等有关职能部门", "等有关部门和单位", "等相关部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门单位", "等部门", "等单位", "等职能部门", "等相关企业", "等",
-    ];
-    for etc in ETC {
-        if units.ends_with(etc) && units.len() > etc.len() + 1 {
-            return &units[..units.len() - etc.len()];
-        }
+    /// What may stand behind 等 and names nobody.
+    const OPEN: &[&[u16]] = words!["有关", "相关", "职能", "部门", "单位", "企业", "机构", "组织", "团体", "社会", "和", "及", "各", "方面", "金融", "地方", "主管"];
+    let Some(etc) = units.iter().rposition(|u| *u == '等' as u16).filter(|at| *at > 1) else { return units };
+    let mut rest = &units[etc + 1..];
+    while let Some(word) = OPEN.iter().find(|w| rest.starts_with(w)) {
+        rest = &rest[word.len()..];
     }
-    units
+    if rest.is_empty() { &units[..etc] } else { units }
 }
 
 /// Whether a piece could be a name at all.
@@ -150,5 +159,23 @@ pub fn plausible(text: &Folded, name: Span) -> bool {
         "应当", "不得", "予以", "进行", "按照", "根据", "按规定", "同意", "申请", "可以", "必须", "包括", "不含", "不包括", "要求", "批准", "确定", "报请", "制定", "加强", "推进", "完成", "另行", "有责", "依法", "自行", "下同", "第一", "自愿", "实行", "承担", "为牵头",
         "不超过", "以上", "以下", "办理", "需要", "没有", "如何", "给予", "持续", "长期",
     ];
-    !VERBS.iter().any(|v| crate::text::wide::find(units, v).is_some())
+    // What a bracket defines inside a name does not count, nor what a committee is for.
+    const BODIES: &[&[u16]] = words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
+    let plain = outside_brackets(units);
+    BODIES.iter().any(|b| plain.ends_with(b)) || !VERBS.iter().any(|v| crate::text::wide::find(&plain, v).is_some())
+}
+
+/// The units of a name that stand outside its brackets.
+pub fn outside_brackets(units: &[u16]) -> Vec<u16> {
+    let mut depth = 0;
+    let mut out = Vec::with_capacity(units.len());
+    for &unit in units {
+        match char::from_u32(unit as u32) {
+            Some('(' | '〔' | '[' | '〈' | '【') => depth += 1,
+            Some(')' | '〕' | ']' | '〉' | '】') => depth = (depth - 1i32).max(0),
+            _ if depth == 0 => out.push(unit),
+            _ => {}
+        }
+    }
+    out
 }

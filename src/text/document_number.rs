@@ -26,7 +26,7 @@ pub struct Found {
 
 /// The longest agency code in characters; 国卫办基层函 has six, joint committees a few more.
 const AGENCY: usize = 14;
-const JOINTS: &[char] = &['与', '和', '及', '的', '按', '据', '照', '在', '由', '对', '见', '即', '以', '至', '或', '除', '将', '原', '从', '行', '件', '是', '为'];
+const JOINTS: &[char] = &['与', '和', '及', '的', '按', '据', '照', '在', '由', '对', '见', '即', '以', '至', '或', '除', '从'];
 
 /// The number whose year stands in the bracket that opens at `open`, inside `within`.
 pub fn around(text: &Folded, open: usize, within: Span) -> Option<Found> {
@@ -68,7 +68,7 @@ fn agency(text: &Folded, open: usize, floor: usize) -> Span {
     if let Some(joint) = (start..end).rev().find(|&i| char::from_u32(text.unit(i) as u32).is_some_and(|c| JOINTS.contains(&c)) && i + 1 < end) {
         start = joint + 1;
     }
-    let kind = words!["通知", "意见", "批复", "决定", "文件", "方案", "办法"];
+    let kind = words!["通知", "意见", "批复", "决定", "文件", "方案", "办法", "执行", "施行", "落实", "贯彻", "附件", "废止", "修改", "印发了", "下发", "号文", "原文", "均为", "即为"];
     if let Some(cut) = (start + 2..end).rev().find(|&i| text.longest_before(i, kind).is_some()) {
         start = cut;
     }
