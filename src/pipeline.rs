@@ -4,7 +4,7 @@ use crate::assemble;
 use crate::extract::{Stretch, contacts, dates, references, targets};
 use crate::lexicon::Lexicon;
 use crate::lines::{self, Block, Kind};
-use crate::model::Notice;
+use crate::model::{NodeKind, Notice};
 use crate::outline::{Item, Layout, tree, zones};
 use crate::resolve;
 use crate::source::Source;
@@ -72,7 +72,7 @@ fn find(text: &Folded, options: &Options) -> Findings {
         if options.contacts {
             contacts::find(text, stretch.span, above, &mut found_contacts);
         }
-        above = Some(stretch.span);
+        above = Some(stretch.span).filter(|_| stretch.item.is_none_or(|i| items[i].kind != NodeKind::Table));
     }
     let issued = assemble::issued(&layout).and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
     let context = resolve::days::Context { title: title_year(text, &layout), issued: issued.or(options.issued_on) };

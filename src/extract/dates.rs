@@ -348,7 +348,7 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
         }
     }
     let ended = last.piece == Piece::End;
-    let after = weekday(text, end, limit);
+    let after = blanks(text, weekday(text, end, limit), limit);
     let suffix = |words: &[&[u16]]| text.longest_at(after, words).filter(|n| after + n <= limit);
     let mut open_start = false;
     if let Some(n) = suffix(words!["以前", "之前", "前", "止", "为止", "截止", "前后"]).filter(|_| text.longest_at(after, words!["前后", "前期", "前三", "前述", "前端", "前沿", "前两", "止付"]).is_none()) {

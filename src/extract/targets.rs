@@ -126,7 +126,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     }
     // Somebody who has so much may apply: …以上的企业.
     let condition = conditional(text, clause, end_at, sentence);
-    let aimed = text.has_any(clause, words!["力争", "确保", "目标", "争取"]);
+    // What is built in a sentence that grants money elsewhere is a goal all the same.
+    let builds = text.longest_before(begin, MAKES).is_some() && !money && !text.has_any(clause, SUBSIDY);
+    let aimed = builds || text.has_any(clause, words!["力争", "确保", "目标", "争取"]);
     if subsidised && !aimed || condition {
         return None;
     }
@@ -138,7 +140,8 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
         return None;
     }
     let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);
-    let accepted = ranked || if per_cent { said || strong || made || text.class(end) != class::CLOSE && text.at(end, crate::w!("的")) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
+    let each = text.ends(begin, crate::w!("各")) && countable(text, &quantity);
+    let accepted = ranked || each || if per_cent { said || strong || made || text.class(end) != class::CLOSE && text.at(end, crate::w!("的")) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
     if !accepted || text.longest_at(end, words!["大", "周年", "版", "世纪", "号", "级"]).is_some() && !per_cent {
         return None;
     }
@@ -209,7 +212,9 @@ fn comparator_before(text: &Folded, head: Span) -> (Option<Comparator>, usize) {
         let loose = text.longest_before(end, words!["其", "总", "全国", "全省", "全市", "前", "至", "在", "到", "每年", "共", "各", "同期", "的", "人均", "总量的", "总数的", "年均", "总额的", "计划", "不同", "累计", "主动", "联系"]);
         for (list, comparator) in [(AT_LEAST, Comparator::Ge), (AT_MOST, Comparator::Le), (LESS, Comparator::Lt), (MORE, Comparator::Gt), (ABOUT, Comparator::Approx), (EQUAL, Comparator::Eq)] {
             if let Some(n) = text.longest_before(end, list).filter(|n| end - n >= head.from()) {
-                return (Some(comparator), end - n);
+                // 至少培育1家: what binds the verb binds the number.
+                let bound = [(AT_LEAST, Comparator::Ge), (AT_MOST, Comparator::Le), (ABOUT, Comparator::Approx)].into_iter().find(|(l, _)| text.longest_before(end - n, l).is_some());
+                return (Some(bound.filter(|_| comparator == Comparator::Eq).map_or(comparator, |b| b.1)), end - n);
             }
         }
         match loose.filter(|n| end - n >= head.from()) {

@@ -196,12 +196,11 @@ fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
     items(text, body, out);
     let issuer = title_issuer(text, body);
     let mut at = body.from();
-    while let Some((date, year)) = crate::text::full_date::next(text, at, body.to()) {
+    while let Some((date, _)) = crate::text::full_date::next(text, at, body.to()) {
         at = date.to();
         // A date of issue follows an organ and is followed by nothing that goes on with a sentence.
         let after = text.class(date.to());
-        let goes_on = class::is_han(after) && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none() && !text.at(date.to(), w!("("));
-        let _ = year;
+        let goes_on = class::is_han(after) && body.to() - date.to() > 4 && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none() && !text.at(date.to(), w!("("));
         let signed = issuer.filter(|i| text.ends(date.from(), text.units(*i))).map(|i| date.from() - i.len());
         let begin = signed.or_else(|| organ_before(text, date.from(), body.from()));
         if let Some(begin) = begin

@@ -11,6 +11,7 @@ mod shape;
 pub use marker::Mark;
 pub use shape::Shape;
 
+use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
 use crate::text::{Folded, brackets, class};
@@ -199,7 +200,9 @@ impl Reader<'_, '_> {
         if text.class(body.from()) == class::PIPE || in_row(text, body, near) {
             return Kind::Row;
         }
-        if furniture::is_furniture(text, body) { Kind::Furniture } else { Kind::Text }
+        // The last character of a wrapped source line.
+        let tail = body.len() <= 2 && self.blocks.last().is_some_and(|b| b.kind == Kind::Furniture && b.body.len() >= 12) && class::is_han(text.class(body.from()));
+        if tail || furniture::is_furniture(text, body) { Kind::Furniture } else { Kind::Text }
     }
 
     /// The block that the line continues, if it does.
@@ -238,6 +241,9 @@ impl Reader<'_, '_> {
         }
         if tail == class::COMMA || tail == class::ENUM {
             return (gap == 0 || full || last.len() >= LONG).then_some(index);
+        }
+        if names_organ(text, last) && names_organ(text, line.body) {
+            return None;
         }
         if full {
             // A full line of a wrapped page goes on, unless what follows is set in like a new paragraph.
@@ -294,6 +300,11 @@ fn ends_sentence(text: &Folded, line: Span) -> bool {
         class::QUOTE_CLOSE | class::CLOSE => line.len() > 1 && text.class(line.to() - 2) == class::STOP,
         _ => false,
     }
+}
+
+/// Whether a line is one organ's name: those that sign stand one a line.
+fn names_organ(text: &Folded, line: Span) -> bool {
+    line.len() <= 30 && text.classes(line).iter().all(|c| class::is_han(*c)) && lexicon::ends_as_organ_proper(text.units(line))
 }
 
 /// What begins a paragraph of its own whatever stands before it.
