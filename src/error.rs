@@ -24,24 +24,30 @@ pub enum ErrorKind {
 #[derive(Clone, Debug)]
 pub struct Error {
     kind: ErrorKind,
-    message: String,
+    english: String,
+    chinese: String,
 }
 
 impl Error {
-    /// An error of a kind with a message in one line.
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into() }
+    /// An error of a kind with its message, one line in either language.
+    pub fn new(kind: ErrorKind, english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Error { kind, english: english.into(), chinese: chinese.into() }
     }
 
     /// What kind of thing went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
+
+    /// The message in 简体中文; `Display` gives the English one.
+    pub fn chinese(&self) -> &str {
+        &self.chinese
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.english)
     }
 }
 

@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 mod assemble;
+pub mod cli;
 pub mod error;
 pub mod extract;
 pub mod lexicon;
@@ -15,3 +16,4 @@ pub mod span;
 pub mod tables;
 pub mod tasks;
 pub mod text;
+pub mod write;

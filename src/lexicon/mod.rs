@@ -45,7 +45,8 @@ impl Lexicon {
     /// The built-in rows and those of a file of the user's: tab-separated lines of a full name, other names parted by
     /// `|`, and optionally where that is from; or four columns as in the built-in file. `#` begins a comment.
     pub fn with_file(path: &Path) -> Result<Lexicon, Error> {
-        let read = |e: std::io::Error| Error::new(ErrorKind::Read, format!("{}: cannot read the lexicon: {e}", path.display()));
+        let shown = path.display();
+        let read = |e: std::io::Error| Error::new(ErrorKind::Read, format!("{shown}: cannot read the lexicon: {e}"), format!("{shown}：无法读取词典：{e}"));
         let text = std::fs::read_to_string(path).map_err(read)?;
         let mut lexicon = Lexicon::of(ORGANS, "organs.tsv")?;
         let own = Lexicon::of(&text, &path.display().to_string())?;
@@ -70,8 +71,9 @@ impl Lexicon {
                 [] => continue,
             };
             if full.is_empty() {
-                let what = format!("{file}:{}: expected the full name of an organ, found an empty column", number + 1);
-                return Err(Error::new(ErrorKind::Lexicon, what));
+                let line = number + 1;
+                let english = format!("{file}:{line}: expected the full name of an organ, found an empty column");
+                return Err(Error::new(ErrorKind::Lexicon, english, format!("{file}:{line}：此处应为机关全称，该列为空")));
             }
             for name in others.split('|').chain([full]).filter(|n| !n.trim().is_empty()) {
                 names.entry((scope, wide::fold(name.trim()))).or_insert_with(|| full.to_string());

@@ -30,24 +30,27 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Decodes the bytes of a plain text. `encoding` overrides detection.
+    /// Decodes the bytes of a plain text. `shown` is how messages call it; `encoding` overrides detection.
     ///
     /// # Errors
     /// [`ErrorKind::Input`] for an empty, binary or too large input; the message names what was expected.
-    pub fn read(name: Option<String>, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
-        let shown = name.clone().unwrap_or_else(|| "<stdin>".into());
+    pub fn read(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
         if bytes.is_empty() {
-            return Err(Error::new(ErrorKind::Input, format!("{shown}: the input is empty; expected the text of a notice")));
+            let english = format!("{shown}: the input is empty; expected the text of a notice");
+            return Err(Error::new(ErrorKind::Input, english, format!("{shown}：输入为空，此处应为公文正文")));
         }
         if bytes.len() > LARGEST {
-            let what = format!("{shown}: {} bytes are more than the {LARGEST} that can be read", bytes.len());
-            return Err(Error::new(ErrorKind::Input, what));
+            let n = bytes.len();
+            let english = format!("{shown}: {n} bytes; expected at most {LARGEST}");
+            return Err(Error::new(ErrorKind::Input, english, format!("{shown}：共 {n} 字节，至多可读 {LARGEST} 字节")));
         }
-        if let Some(format) = container(bytes) {
-            return Err(Error::new(ErrorKind::Input, format!("{shown}: this is {format}; expected plain text")));
+        if let Some((english, chinese)) = container(bytes) {
+            return Err(Error::new(ErrorKind::Input, format!("{shown}: this is {english}; expected plain text"), format!("{shown}：这是{chinese}，此处应为纯文本")));
         }
         let decoded = decode(bytes, encoding).map_err(|place| {
-            Error::new(ErrorKind::Input, format!("{shown}: binary data (byte 0x{:02X} at {place}); expected plain text", bytes.get(place).copied().unwrap_or(0)))
+            let byte = bytes.get(place).copied().unwrap_or(0);
+            let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected plain text");
+            Error::new(ErrorKind::Input, english, format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为纯文本"))
         })?;
         Ok(Source { name, text: decoded.text, encoding: decoded.encoding.name(), bytes: bytes.len(), sha256: hex(&Sha256::digest(bytes)), lossy: decoded.lossy })
     }
@@ -58,18 +61,18 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [DIGITS[(b >> 4) as usize] as char, DIGITS[(b & 15) as usize] as char]).collect()
 }
 
-/// The container format that the first bytes tell, if it is one that holds no plain text.
-fn container(bytes: &[u8]) -> Option<&'static str> {
+/// The container format that the first bytes tell, if it is one that holds no plain text; in English and Chinese.
+fn container(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     [
-        (&b"%PDF-"[..], "a PDF file"),
-        (b"PK\x03\x04", "a ZIP package (DOCX, OFD, XLSX)"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an OLE file (DOC, WPS, XLS)"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xFF\xD8\xFF", "a JPEG picture"),
-        (b"\x1F\x8B", "gzip data"),
-        (b"\x7FELF", "a program"),
+        (&b"%PDF-"[..], ("a PDF file", " PDF 文件")),
+        (b"PK\x03\x04", ("a ZIP package (DOCX, OFD, XLSX)", " ZIP 包（DOCX、OFD、XLSX）")),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an OLE file (DOC, WPS, XLS)", " OLE 文件（DOC、WPS、XLS）")),
+        (b"\x89PNG", ("a PNG picture", " PNG 图片")),
+        (b"\xFF\xD8\xFF", ("a JPEG picture", " JPEG 图片")),
+        (b"\x1F\x8B", ("gzip data", " gzip 数据")),
+        (b"\x7FELF", ("a program", "程序文件")),
     ]
     .into_iter()
     .find(|(magic, _)| bytes.starts_with(magic))
-    .map(|(_, name)| name)
+    .map(|(_, names)| names)
 }

@@ -1,0 +1,51 @@
+//! Files and standard input → bytes → source.
+
+use crate::error::{Error, ErrorKind};
+use crate::source::{LARGEST, Source};
+use encoding_rs::Encoding;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// All bytes of a file, or of standard input for `-`.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let shown = shown(path);
+    let failed = |e: io::Error| Error::new(ErrorKind::Read, format!("{shown}: cannot read: {e}"), format!("{shown}：无法读取：{e}"));
+    let mut bytes = Vec::new();
+    // One byte more than can be read, so that too large an input is told from one of just that size.
+    let limit = LARGEST as u64 + 1;
+    if path == Path::new("-") {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(failed)?;
+        return Ok(bytes);
+    }
+    let file = File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(Error::new(ErrorKind::Read, format!("{shown}: this is a directory; expected a file"), format!("{shown}：这是目录，此处应为文件")));
+    }
+    bytes.reserve_exact(metadata.len().min(limit) as usize);
+    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Decodes the bytes of a file; a loss is an error where it should be.
+pub fn source<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
+    let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
+    let source = Source::read(&shown(path), name, bytes, encoding)?;
+    if strict && source.lossy {
+        let shown = shown(path);
+        let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
+        let encoding = source.encoding;
+        return Err(Error::new(
+            ErrorKind::Encoding,
+            format!("{shown}:{line}: bytes that are not {encoding}; expected every byte to decode (--strict)"),
+            format!("{shown}:{line}：有不属于 {encoding} 的字节；--strict 要求全部可解码"),
+        ));
+    }
+    Ok(source)
+}
+
+/// How a path is shown in messages.
+pub fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".into() } else { path.display().to_string() }
+}

@@ -1,0 +1,120 @@
+//! Arguments, files, exit codes: the only module that prints, exits, or reads environment, clock or locale.
+
+mod args;
+mod chinese;
+mod input;
+mod output;
+mod parse;
+
+use crate::error::Error;
+use crate::write::outline::Language;
+use crate::write::schema;
+use args::{Cli, Command, SchemaKind};
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Something could not be done, for some of the inputs.
+const SOME_FAILED: u8 = 1;
+/// Nothing could be done.
+const FAILED: u8 = 2;
+
+/// Runs the program with its arguments.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let language = language(&args);
+    let command = match language {
+        Language::English => Cli::command(),
+        Language::Chinese => chinese::translate(Cli::command()),
+    };
+    let matches = match command.try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let code = if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS };
+            let _ = error.print();
+            return code;
+        }
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let say = Say { language };
+    match cli.command {
+        Command::Parse(options) => parse::run(&options, say),
+        Command::Text(options) => text(&options, say),
+        Command::Schema(options) => {
+            let shown = match options.kind {
+                SchemaKind::Json => format!("{:#}\n", schema::json_schema()),
+                SchemaKind::Xml => schema::xsd(),
+            };
+            print(&shown, say)
+        }
+        Command::Completions(options) => {
+            let mut script = Vec::new();
+            clap_complete::generate(options.shell, &mut Cli::command(), "gongwen", &mut script);
+            print(&String::from_utf8_lossy(&script), say)
+        }
+    }
+}
+
+/// Prints the source text that spans count in.
+fn text(options: &args::Text, say: Say) -> ExitCode {
+    let bytes = match input::bytes(&options.file) {
+        Ok(bytes) => bytes,
+        Err(error) => return say.failed(&error),
+    };
+    match input::source(&options.file, &bytes, options.encoding.0, options.strict) {
+        Ok(source) => print(&source.text, say),
+        Err(error) => say.failed(&error),
+    }
+}
+
+fn print(text: &str, say: Say) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => output::code_of(&error, say),
+    }
+}
+
+/// The language of messages: `--lang`, else the locale's.
+fn language(args: &[OsString]) -> Language {
+    let chosen = args.iter().enumerate().find_map(|(i, arg)| {
+        let arg = arg.to_str()?;
+        match arg.strip_prefix("--lang") {
+            Some("") => args.get(i + 1)?.to_str().map(str::to_string),
+            Some(value) => value.strip_prefix('=').map(str::to_string),
+            None => None,
+        }
+    });
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    match chosen.or_else(locale) {
+        Some(name) if name.to_lowercase().starts_with("zh") => Language::Chinese,
+        _ => Language::English,
+    }
+}
+
+/// Messages on standard error in the user's language.
+#[derive(Clone, Copy)]
+struct Say {
+    language: Language,
+}
+
+impl Say {
+    /// Says what went wrong with one input.
+    fn error(self, error: &Error) {
+        let (word, message) = match self.language {
+            Language::English => ("error", error.to_string()),
+            Language::Chinese => ("错误", error.chinese().to_string()),
+        };
+        let _ = writeln!(io::stderr(), "{word}: {message}");
+    }
+
+    /// Says what went wrong and that nothing could be done.
+    fn failed(self, error: &Error) -> ExitCode {
+        self.error(error);
+        ExitCode::from(FAILED)
+    }
+}

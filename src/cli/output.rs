@@ -1,0 +1,82 @@
+//! Standard output or a file that is written whole or not at all.
+
+use super::{FAILED, Say};
+use crate::error::{Error, ErrorKind};
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tempfile::NamedTempFile;
+
+/// Where output goes.
+pub enum Output {
+    /// Standard output.
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// A file beside the one that it will replace.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens standard output, or a temporary file in the wanted file's folder.
+    pub fn open(path: Option<&Path>) -> Result<Output, Error> {
+        let Some(path) = path else { return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock()))) };
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = NamedTempFile::new_in(folder).map_err(|e| failed(path, &e))?;
+        Ok(Output::File(BufWriter::with_capacity(1 << 16, file), path.to_path_buf()))
+    }
+
+    /// Flushes; puts the file in its place.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Output::Stdout(mut out) => out.flush(),
+            Output::File(out, path) => {
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                keep_mode(&file, &path)?;
+                file.persist(path).map_err(|e| e.error)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A temporary file is private; the file it becomes has the mode of the one it replaces, or an ordinary one.
+#[cfg(unix)]
+fn keep_mode(file: &NamedTempFile, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |m| m.permissions().mode());
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &NamedTempFile, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::File(out, _) => out.write(bytes),
+        }
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// What a failed write to a path says.
+pub fn failed(path: &Path, error: &io::Error) -> Error {
+    let shown = path.display();
+    Error::new(ErrorKind::Write, format!("{shown}: cannot write: {error}"), format!("{shown}：无法写入：{error}"))
+}
+
+/// The exit code of a failed write: a closed pipe is no error.
+pub fn code_of(error: &io::Error, say: Say) -> ExitCode {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
+    }
+    say.error(&Error::new(ErrorKind::Write, format!("cannot write the output: {error}"), format!("无法写出结果：{error}")));
+    ExitCode::from(FAILED)
+}

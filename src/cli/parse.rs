@@ -1,0 +1,76 @@
+//! `gongwen parse`.
+
+use super::args::{Format, Parse};
+use super::output::{Output, code_of, failed};
+use super::{FAILED, SOME_FAILED, Say, input};
+use crate::error::{Error, ErrorKind};
+use crate::lexicon::Lexicon;
+use crate::pipeline;
+use crate::write::outline::{self, Style};
+use crate::write::{json, xml};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How wide the tree is where no terminal says.
+const WIDTH: usize = 100;
+
+/// Reads each file and writes it; a file that fails is named, and the others go on.
+pub fn run(options: &Parse, say: Say) -> ExitCode {
+    if options.to == Format::Xml && options.files.len() > 1 {
+        let english = "--to xml: expected one FILE, since an XML document holds one notice";
+        return say.failed(&Error::new(ErrorKind::Input, english, "--to xml：一个 XML 文档只含一份公文，此处应只有一个文件"));
+    }
+    let own;
+    let lexicon = match &options.lexicon {
+        None => Lexicon::builtin(),
+        Some(path) => match Lexicon::with_file(path) {
+            Ok(lexicon) => {
+                own = lexicon;
+                &own
+            }
+            Err(error) => return say.failed(&error),
+        },
+    };
+    let terminal = options.output.is_none() && io::stdout().is_terminal();
+    let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
+    let style = Style { width, colour: terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()), language: say.language };
+    let mut out = match Output::open(options.output.as_deref()) {
+        Ok(out) => out,
+        Err(error) => return say.failed(&error),
+    };
+    let mut failures = 0;
+    for path in &options.files {
+        match one(path, options, lexicon, options.pretty || terminal, style, &mut out) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return code_of(&error, say),
+            Err(error) => {
+                say.error(&error);
+                failures += 1;
+            }
+        }
+    }
+    if failures == options.files.len() {
+        return ExitCode::from(FAILED);
+    }
+    if let Err(error) = out.finish() {
+        return match &options.output {
+            Some(path) => say.failed(&failed(path, &error)),
+            None => code_of(&error, say),
+        };
+    }
+    if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
+}
+
+/// Reads one file and writes it. The outer error is the input's, the inner one the output's.
+fn one(path: &Path, options: &Parse, lexicon: &Lexicon, pretty: bool, style: Style, out: &mut Output) -> Result<io::Result<()>, Error> {
+    let bytes = input::bytes(path)?;
+    let source = input::source(path, &bytes, options.encoding.0, options.strict)?;
+    let notice = pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.issued_on, contacts: !options.no_contacts });
+    Ok(match options.to {
+        Format::Json => json::write(&notice, if pretty { json::Layout::Pretty } else { json::Layout::Compact }, out),
+        Format::Ndjson => json::write(&notice, json::Layout::Compact, out),
+        Format::Xml => xml::write(&notice, pretty, out),
+        Format::Outline => outline::write(&notice, style, out),
+    })
+}
