@@ -7,7 +7,7 @@ use crate::pipeline::{Findings, Options};
 use crate::resolve::days::{Fault, Resolved};
 use crate::source;
 use crate::span::Span;
-use crate::tasks::{Unit, clause::Named, names};
+use crate::tasks::{Clause, Unit, clause::Named, names};
 use crate::text::full_date::FullDate;
 use crate::text::{Folded, class, soft};
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub(crate) fn issued(layout: &Layout) -> Option<(Span, FullDate)> {
 
 /// Puts the findings into the model's shape.
 pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings: &Findings, options: &Options) -> Notice<'a> {
-    let assembler = Assembler { text, findings, options };
+    let assembler = Assembler { text, findings, options, national: national(text, &findings.units) };
     let targets = assembler.targets();
     let dates = assembler.dates();
     let references = assembler.references();
@@ -53,13 +53,17 @@ pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings
     }
 }
 
+/// What the lexicon said of a name beside its neighbours' level.
+type Known<'t, 'a> = HashMap<(&'t [u16], &'t [u16]), Option<Str<'a>>>;
+
 struct Assembler<'t, 'a> {
     text: &'t Folded<'a>,
     findings: &'t Findings,
     options: &'t Options<'t>,
+    national: bool,
 }
 
-impl<'a> Assembler<'_, 'a> {
+impl<'t, 'a> Assembler<'t, 'a> {
     fn str(&self, span: Span) -> Str<'a> {
         soft::text(self.text, span)
     }
@@ -199,7 +203,7 @@ impl<'a> Assembler<'_, 'a> {
         self.findings.units.iter().enumerate().map(|(i, unit)| self.task(i, unit, &mut canonical)).collect()
     }
 
-    fn task(&self, index: usize, unit: &Unit, canonical: &mut HashMap<(Vec<u16>, Vec<u16>), Option<Str<'a>>>) -> Task<'a> {
+    fn task(&self, index: usize, unit: &Unit, canonical: &mut Known<'t, 'a>) -> Task<'a> {
         let f = self.findings;
         let item = &f.items[unit.item];
         let text = match unit.text[..] {
@@ -232,10 +236,9 @@ impl<'a> Assembler<'_, 'a> {
         }
     }
 
-    fn assignment(&self, named: &Named, place: usize, clause: &crate::tasks::Clause, level: &[u16], canonical: &mut HashMap<(Vec<u16>, Vec<u16>), Option<Str<'a>>>) -> Assignment<'a> {
+    fn assignment(&self, named: &Named, place: usize, clause: &Clause, level: &'t [u16], canonical: &mut Known<'t, 'a>) -> Assignment<'a> {
         let units = self.text.units(named.name);
-        let national = self.national();
-        let known = canonical.entry((units.to_vec(), level.to_vec())).or_insert_with(|| self.options.lexicon.canonical(units, national, level).map(Str::Owned)).clone();
+        let known = canonical.entry((units, level)).or_insert_with(|| self.options.lexicon.canonical(units, self.national, level).map(Str::Owned)).clone();
         let leading = self.findings.leading;
         let rule = named.role == Role::Responsible && !clause.named.iter().any(|n| n.role == Role::Lead) && (leading.first && place == 0 || leading.before_comma && named.before_comma);
         Assignment {
@@ -248,17 +251,6 @@ impl<'a> Assembler<'_, 'a> {
             span: named.name,
             clause: clause.span,
         }
-    }
-
-    /// Whether the document speaks of the organs of the state: no organ in its clauses has a place or level in front.
-    fn national(&self) -> bool {
-        let first = self.findings.units.iter().flat_map(|u| &u.clauses).flat_map(|c| &c.named).take(40);
-        let (mut plain, mut placed) = (0, 0);
-        for named in first {
-            let units = self.text.units(named.name);
-            if lexicon::level_prefix(units) == 0 { plain += 1 } else { placed += 1 }
-        }
-        placed * 4 < plain
     }
 
     fn section(&self, item: usize, itself: bool) -> Vec<Str<'a>> {
@@ -390,6 +382,16 @@ impl<'a> Assembler<'_, 'a> {
             out.push(Diagnostic { code: "decode-lossy".into(), severity: Severity::Warning, message: message.into(), span: Span::new(at, at + 1), help: Some("name the encoding with --encoding".into()) });
         }
     }
+}
+
+/// Whether a document speaks of the organs of the state: hardly an organ in its clauses has a place or level in front.
+fn national(text: &Folded, units: &[Unit]) -> bool {
+    let first = units.iter().flat_map(|u| &u.clauses).flat_map(|c| &c.named).take(40);
+    let (mut plain, mut placed) = (0, 0);
+    for named in first {
+        if lexicon::level_prefix(text.units(named.name)) == 0 { plain += 1 } else { placed += 1 }
+    }
+    placed * 4 < plain
 }
 
 /// The dates inside a span, as a range of the list.

@@ -8,7 +8,7 @@
 
 use crate::lexicon;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class};
+use crate::text::{Folded, brackets, class, Words};
 use crate::{w, words};
 
 /// One contact in its text.
@@ -29,7 +29,7 @@ pub struct Mention {
 /// Common family names; a name with another is found where its label says that it is one.
 const FAMILY: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳糜松井段富巫乌焦巴弓牧隗山谷车侯宓全郗班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎薄印白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻莘党翟谭贡劳姬申扶堵冉宰郦雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧利师巩聂晁勾敖融冷辛阚那简饶曾沙丰关蒯相查游权盖益桓公佟肖闫覃岳代帅缑亢况后有琴";
 
-const LABELS: &[&[u16]] = words![
+const LABELS: &Words = words![
     "联系人", "联系电话", "联系方式", "电话", "手机", "咨询电话", "邮箱", "电子邮箱", "电子邮件", "传真", "地址", "通讯地址", "通信地址", "邮编", "邮政编码", "E-mail", "e-mail", "Email", "email", "附件", "网址", "Q",
 ];
 

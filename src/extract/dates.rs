@@ -15,7 +15,7 @@
 use super::Stretch;
 use crate::model::Relation;
 use crate::span::Span;
-use crate::text::{Folded, class, numeral};
+use crate::text::{Folded, class, numeral, Words};
 use crate::{w, words};
 
 /// A part of a year or month.
@@ -120,10 +120,8 @@ fn start_of(text: &Folded, hit: usize, floor: usize) -> usize {
         at -= 1;
     }
     if at == hit {
-        for word in words!["上半", "下半", "今", "明", "去", "当", "本", "每", "后", "次"] {
-            if text.ends(hit, word) && hit - word.len() >= floor {
-                at = hit - word.len();
-            }
+        if let Some(n) = text.longest_before(hit, words!["上半", "下半", "今", "明", "去", "当", "本", "每", "后", "次"]).filter(|n| hit - n >= floor) {
+            at = hit - n;
         }
     }
     at
@@ -266,7 +264,7 @@ fn in_month(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize)
     (point, at)
 }
 
-const DASHES: &[&[u16]] = words!["起至", "起到", "开始至", "起,至", "至", "到", "--", "-", "~", "起-"];
+const DASHES: &Words = words!["起至", "起到", "开始至", "起,至", "至", "到", "--", "-", "~", "起-"];
 
 /// The period or deadline that a point opens.
 fn extend(text: &Folded, within: Span, begin: usize, first: Point, end: usize) -> Mention {
@@ -349,7 +347,7 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
     }
     let ended = last.piece == Piece::End;
     let after = blanks(text, weekday(text, end, limit), limit);
-    let suffix = |words: &[&[u16]]| text.longest_at(after, words).filter(|n| after + n <= limit);
+    let suffix = |words: &Words| text.longest_at(after, words).filter(|n| after + n <= limit);
     let mut open_start = false;
     if let Some(n) = suffix(words!["以前", "之前", "前", "止", "为止", "截止", "前后"]).filter(|_| text.longest_at(after, words!["前后", "前期", "前三", "前述", "前端", "前沿", "前两", "止付"]).is_none()) {
         if to.is_none() {

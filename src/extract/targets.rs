@@ -15,7 +15,7 @@ use super::quantity::{self, Quantity, SCALES};
 use super::{Stretch, dates, references};
 use crate::model::{Change, Comparator};
 use crate::span::Span;
-use crate::text::{Folded, class};
+use crate::text::{Folded, class, Words};
 use crate::words;
 
 /// A goal in its text.
@@ -66,20 +66,20 @@ fn cover(at: usize, dates: &[dates::Mention], references: &[references::Mention]
     dates.get(by_date).map(|d| d.span).filter(|s| inside(*s)).or_else(|| references.get(by_reference).map(|r| r.span).filter(|s| inside(*s))).map(|s| s.to())
 }
 
-const AT_LEAST: &[&[u16]] = words!["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按", "至少达到", "不低于总数的"];
-const AT_MOST: &[&[u16]] = words!["不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为", "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到"];
-const MORE: &[&[u16]] = words!["超过", "突破", "高于", "大于", "多于", ">", "超"];
-const LESS: &[&[u16]] = words!["低于", "小于", "少于", "不足", "不到", "<"];
-const ABOUT: &[&[u16]] = words!["约", "大约", "约为", "近", "接近"];
-const EQUAL: &[&[u16]] = words![
+const AT_LEAST: &Words = words!["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按", "至少达到", "不低于总数的"];
+const AT_MOST: &Words = words!["不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为", "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到"];
+const MORE: &Words = words!["超过", "突破", "高于", "大于", "多于", ">", "超"];
+const LESS: &Words = words!["低于", "小于", "少于", "不足", "不到", "<"];
+const ABOUT: &Words = words!["约", "大约", "约为", "近", "接近"];
+const EQUAL: &Words = words![
     "达到", "达", "为", "保持", "保持在", "稳定在", "实现", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "降至", "降到", "降低到", "降低至", "下降到", "下降至", "减少到", "减少至", "扩大到", "扩大至", "发展到", "维持在", "分别达到",
     "分别达", "上升到", "完成", "减至", "新增", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "压减", "建成", "新建", "建设", "改建", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "新开工", "开工", "筹集", "推广", "发展", "组建", "扶持", "支持", "遴选", "认定", "招引", "转移", "治理", "修复", "造林", "新增加", "全面完成", "设立", "每年增加", "年均增长", "预留", "覆盖", "达成", "形成", "争取", "举办", "推出", "落实", "储备", "安排", "新培育", "制定", "修订", "制修订", "选派", "选树", "提供", "开发", "募集", "整治", "新改建", "改扩建", "投放", "种植", "确保", "力争", "力争达到", "加强", "设置", "确保达到", "建立", "净增", "各", "再", "共", "布局", "实施", "复垦", "盘活", "种养", "栽植", "出栏", "突破", "年均增速", "增速", "左右",
 ];
 /// Verbs whose object is a count that the document asks for.
-const MAKES: &[&[u16]] = words![
+const MAKES: &Words = words![
     "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选", "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定", "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实", "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
 ];
-const SUBSIDY: &[&[u16]] = words![
+const SUBSIDY: &Words = words![
     "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "税率", "利率", "首付", "贷款额度", "最高额度", "申请", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除", "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
 ];
 
@@ -96,8 +96,8 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let clause = clause(text, span, begin, end);
     let sentence = sentence(text, span, begin);
     let head = Span::new(clause.from(), begin);
-    let per_cent = !quantity.unit.is_empty() && (text.class(quantity.unit.from()) == class::PERCENT || text.find(quantity.unit, words!["百分点"][0]).is_some());
-    let money = text.ends(quantity.unit.to(), words!["元"][0]) && !quantity.unit.is_empty();
+    let per_cent = !quantity.unit.is_empty() && (text.class(quantity.unit.from()) == class::PERCENT || text.find(quantity.unit, crate::w!("百分点")).is_some());
+    let money = text.ends(quantity.unit.to(), crate::w!("元")) && !quantity.unit.is_empty();
     let duration = text.longest_before(quantity.unit.to(), words!["年", "个月", "日", "天", "个工作日", "工作日", "小时", "分钟", "岁", "周", "学时"]).is_some_and(|n| n == quantity.unit.len());
     // What the words right in front and behind say.
     let (before_cmp, cue_at) = comparator_before(text, head);

@@ -1,27 +1,28 @@
 //! Words that end names and titles.
 
 use crate::model::Role;
+use crate::text::Words;
 use crate::{w, words};
 
 /// Kinds of document, 文种, and of what a notice encloses (条例 第八条; GB/T 9704-2012).
-pub const KINDS: &[&[u16]] = words![
+pub const KINDS: &Words = words![
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "方案", "办法", "规划", "要点",
     "细则", "计划", "措施", "规定", "条例", "规则", "章程", "纲要", "预案", "指南", "指引", "规范", "标准", "清单", "目录", "制度", "安排", "总结", "讲话", "解读", "建议", "复函",
     "政策", "举措", "准则", "守则", "分工", "决算", "预算", "行动", "指导目录", "任务书", "工作法", "法", "倡议书", "公约", "条款", "若干问题",
 ];
 
 /// The kinds of notice proper, whose title names its issuer and recipients follow.
-pub const NOTICE_KINDS: &[&[u16]] =
+pub const NOTICE_KINDS: &Words =
     words!["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "复函"];
 
 /// What an attachment's title may end in besides a kind.
-pub const TITLE_ENDS: &[&[u16]] = words![
+pub const TITLE_ENDS: &Words = words![
     "表", "单", "案", "法", "见", "书", "册", "录", "图", "则", "划", "标", "知", "求", "准", "点", "样", "定", "纲", "件", "议", "则", "例", "函", "告", "明", "施", "说", "份",
     "模板", "范本", "格式", "材料", "要求", "体系", "系统", "名额", "分工", "情况", "坐标", "项目", "任务", "指南", "流程", "须知", "名称", "范围", "信息", "依据", "政策", "回执", "制度",
 ];
 
 /// Headings that most plans have.
-pub const HEADINGS: &[&[u16]] = words![
+pub const HEADINGS: &Words = words![
     "总体思路", "总体要求", "总体目标", "指导思想", "基本原则", "工作目标", "主要目标", "目标任务", "主要任务", "重点任务", "工作任务", "工作要求", "保障措施", "组织实施", "组织保障", "实施步骤", "工作步骤", "工作安排", "有关要求", "附则", "总则", "工作原则", "发展目标", "主要措施", "工作措施", "政策措施",
     "组织领导", "加强组织领导", "工作内容", "工作重点", "重要意义", "实施范围", "适用范围", "时间安排", "进度安排", "监督检查",
 ];
@@ -34,7 +35,7 @@ const ORGAN_ENDS: &[char] = &[
 ];
 
 /// Last characters and words of organs proper, where the text gives no other hint that a name is one.
-pub const ORGAN_TAILS: &[&[u16]] = words![
+pub const ORGAN_TAILS: &Words = words![
     "人民政府", "政府", "委员会", "管委会", "部门", "单位", "办公室", "办公厅", "领导小组", "指挥部", "集团", "公司", "中心", "总局", "法院", "检察院", "银行", "支行", "分行", "党委", "机构", "总队",
     "支队", "分局", "协会", "联合会", "总工会", "研究院", "学院", "大学", "部", "委", "局", "厅", "署", "办", "会", "院", "军区", "兵团", "联席会议", "总社", "省委", "市委", "县委", "国务院", "中央军委",
 ];
@@ -47,7 +48,7 @@ pub fn ends_as_organ(name: &[u16]) -> bool {
 /// Whether a name ends as an organ proper does.
 pub fn ends_as_organ_proper(name: &[u16]) -> bool {
     let bare = strip_brackets(name);
-    ORGAN_TAILS.iter().any(|t| bare.ends_with(t))
+    ORGAN_TAILS.longest_before(bare).is_some()
 }
 
 fn last(name: &[u16]) -> Option<char> {
@@ -70,7 +71,7 @@ pub fn strip_brackets(name: &[u16]) -> &[u16] {
 
 /// Whether a name means a group: 各市州人民政府, 省级有关部门, 各级党委.
 pub fn is_collective(name: &[u16]) -> bool {
-    let has = |words: &[&[u16]]| words.iter().any(|w| crate::text::wide::find(name, w).is_some());
+    let has = |words: &Words| words.find_in(name).is_some();
     has(words!["各", "有关", "相关", "成员单位", "其他", "全体", "所有", "以上单位", "等部门"]) || name.ends_with(w!("部门")) && name.len() <= 6
 }
 

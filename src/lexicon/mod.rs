@@ -6,7 +6,7 @@ mod cues;
 pub use cues::*;
 
 use crate::error::{Error, ErrorKind};
-use crate::text::wide;
+use crate::text::{Words, wide};
 use crate::{w, words};
 use std::collections::HashMap;
 use std::path::Path;
@@ -117,19 +117,19 @@ pub fn begins_as_organ(name: &[u16]) -> bool {
 }
 
 /// Words of level that stand in front of a local organ's name.
-const LEVELS: &[&[u16]] = words!["自治区", "自治州", "地区", "示范区", "高新区", "经开区", "省", "市", "州", "县", "区", "盟", "旗", "地"];
+const LEVELS: &Words = words!["自治区", "自治州", "地区", "示范区", "高新区", "经开区", "省", "市", "州", "县", "区", "盟", "旗", "地"];
 
 /// How long the place or level in front of an organ's name is: 省 in 省质监局, 四川省 in 四川省财政厅.
 pub fn level_prefix(name: &[u16]) -> usize {
-    if let Some(level) = LEVELS.iter().find(|l| name.starts_with(l)) {
+    if let Some(level) = LEVELS.longest_at(name) {
         let inner = name.starts_with(w!("市市")) || name.starts_with(w!("区区"));
-        return if inner { 1 } else { level.len() };
+        return if inner { 1 } else { level };
     }
     // A place of two to six characters that ends in its own level, with a name behind it.
     for at in 2..name.len().min(7) {
-        let mut ends = words!["自治区", "自治州", "省", "市", "州", "县", "区", "盟"].iter();
-        if let Some(level) = ends.find(|l| name[at..].starts_with(l) && name.len() > at + l.len() + 1) {
-            return at + level.len();
+        let level = words!["自治区", "自治州", "省", "市", "州", "县", "区", "盟"].longest_at(&name[at..]);
+        if let Some(level) = level.filter(|n| name.len() > at + n + 1) {
+            return at + level;
         }
     }
     0

@@ -17,7 +17,7 @@
 
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, class, numeral};
+use crate::text::{Folded, class, numeral, Words};
 use crate::{w, words};
 
 /// A number in front of a node.
@@ -35,7 +35,7 @@ pub struct Mark {
     pub weak: bool,
 }
 
-const CITED: &[&[u16]] =
+const CITED: &Words =
     words!["规定", "第", "、", "和", "的", "所", "至", "中", "之规定", "以及", "或", "与", "要求", "款", "项", "及", "件", "例", "线", "款"];
 
 /// The marker at `at`, if one stands there before `end`.
@@ -176,7 +176,7 @@ fn arabic(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     decimal(text, at, end).or_else(|| mark(at, after, ordinal, MarkerStyle::Arabic, '.' as u16, true))
 }
 
-const MEASURES: &[&[u16]] = words![
+const MEASURES: &Words = words![
     "万", "亿", "元", "个", "倍", "米", "公", "吨", "千", "百", "平", "版", "年", "月", "日", "号", "折", "人", "家", "户", "亩", "小时", "分", "级", "度", "升", "克"
 ];
 

@@ -14,7 +14,7 @@ pub use shape::Shape;
 use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class};
+use crate::text::{Folded, brackets, class, Words};
 use crate::{w, words};
 
 /// What a block is.
@@ -309,7 +309,7 @@ fn names_organ(text: &Folded, line: Span) -> bool {
 
 /// What begins a paragraph of its own whatever stands before it.
 fn starts_block(text: &Folded, at: usize) -> bool {
-    const STARTS: &[&[u16]] =
+    const STARTS: &Words =
         words!["附件", "附:", "抄送", "责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "配合部门", "完成时限", "时序进度", "联系人", "主送", "(此件", "落实单位", "主办单位", "协办单位"];
     let at = at + usize::from(text.class(at) == class::OPEN && !text.at(at, w!("(此件")));
     text.longest_at(at, STARTS).is_some()

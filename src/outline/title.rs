@@ -34,7 +34,7 @@ pub fn is_complete(text: &Folded, span: Span) -> bool {
 
 /// The kind of document that a title ends with; its length.
 pub fn kind_end(units: &[u16]) -> Option<usize> {
-    lexicon::KINDS.iter().filter(|k| units.ends_with(k) && units.len() > k.len()).map(|k| k.len()).max()
+    lexicon::KINDS.longest_before(units).filter(|n| *n < units.len())
 }
 
 /// The kind in a title, as a span: 通知 in 关于印发…的通知（试行）.

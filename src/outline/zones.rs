@@ -14,7 +14,7 @@ use super::{Layout, Listed, PartPlan};
 use crate::lines::{Block, Kind, marker};
 use crate::model::{MarkerStyle, PartKind};
 use crate::span::Span;
-use crate::text::{Folded, class, document_number, full_date, numeral};
+use crate::text::{Folded, class, document_number, full_date, numeral, Words};
 use crate::{lexicon, w, words};
 
 /// A head has at most so many lines before body or recipients.
@@ -112,7 +112,7 @@ impl Walker<'_, '_> {
             return true;
         }
         if body.len() <= 12 && first {
-            let word = |words: &[&[u16]]| text.longest_at(body.from(), words).is_some();
+            let word = |words: &Words| text.longest_at(body.from(), words).is_some();
             if text.classes(body).iter().all(|c| *c == class::DIGIT) && body.len() >= 4 {
                 elements.copy_number = Some(body);
                 self.at += 1;

@@ -14,7 +14,7 @@ use super::names;
 use crate::lexicon;
 use crate::model::Role;
 use crate::span::Span;
-use crate::text::{Folded, class};
+use crate::text::{Folded, class, Words};
 use crate::{w, words};
 
 /// A name with its role.
@@ -71,15 +71,15 @@ fn has_open(text: &Folded, at: usize, end: usize) -> bool {
 }
 
 fn label_role(units: &[u16]) -> Option<Option<Role>> {
-    const DUE: &[&[u16]] =
+    const DUE: &Words =
         words!["完成时限", "完成时间", "时限", "时序进度", "完成期限", "工作时限", "时限要求", "进度安排", "时间要求", "时间节点", "责任人", "责任领导", "牵头领导", "分管领导", "进度要求", "目标时限", "办结时限"];
     if DUE.contains(&units) {
         return Some(None);
     }
-    const NOUNS: &[&[u16]] = words!["单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "责任", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇", "组", "企业", "责任人单位"];
-    const BARE: &[&[u16]] = words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "负责", "属地责任", "参与", "指导"];
+    const NOUNS: &Words = words!["单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "责任", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇", "组", "企业", "责任人单位"];
+    const BARE: &Words = words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "负责", "属地责任", "参与", "指导"];
     let bare = lexicon::strip_brackets(units);
-    let named = NOUNS.iter().any(|n| bare.ends_with(n)) || BARE.contains(&bare);
+    let named = NOUNS.longest_before(bare).is_some() || BARE.contains(&bare);
     if !named || bare.len() > 12 {
         return None;
     }
@@ -143,14 +143,18 @@ const CUES: &[(&[u16], Role)] = &[
     (w!("职责分工"), Role::Responsible),
 ];
 
+/// What every cue ends in.
+const CUE_ENDS: &Words = words!["负责", "落实", "实施", "牵头", "组织", "推进", "协调", "办理", "抓总", "主办", "为主", "配合", "做好", "协办", "协助", "参与", "参加", "支持", "指导", "监督", "督办", "督导", "督促", "其责", "承办", "执行", "分工"];
+
 /// How a cue may be dressed: what may stand between the last name and it.
-const DRESS: &[&[u16]] = words![
+const DRESS: &Words = words![
     "按照职责分工", "按职责分工", "根据职责分工", "依职责分工", "依据职责分工", "按各自职责分工", "按照各自职责分工", "按各自职责", "按照各自职责", "根据各自职责", "按照职责", "按职责", "依职责", "根据职责", "按分工", "按照分工", "按照",
     "按", "职责分工", "依", "分工", "分别", "具体", "共同", "联合", "组织", "积极", "协同", "密切", "均需", "均", "分头", "各自", "要", "负责", "一起", "依法", "会同", "认真", "分级", "协调", "结合职责", "抓", "主要",
 ];
 
 /// The cue at the end of a piece: its role and where the name in front of it ends.
 fn cue(text: &Folded, piece: Span) -> Option<(Role, usize)> {
+    text.longest_before(piece.to(), CUE_ENDS)?;
     let (len, role) = CUES.iter().filter(|(w, _)| text.ends(piece.to(), w) && w.len() <= piece.len()).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
     let mut end = piece.to() - len;
     loop {
@@ -241,7 +245,7 @@ impl Reader<'_, '_> {
             return;
         }
         let said = names::outside_brackets(text.units(piece));
-        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前"].iter().any(|w| crate::text::wide::find(&said, w).is_some()) {
+        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前"].find_in(&said).is_some() {
             return;
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);

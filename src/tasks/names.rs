@@ -12,7 +12,7 @@
 
 use crate::lexicon;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class};
+use crate::text::{Folded, brackets, class, Words};
 use crate::{w, words};
 
 /// The longest name; the longest seen are joint committees of about forty characters.
@@ -60,7 +60,7 @@ fn blank_parts(text: &Folded, from: usize, at: usize, to: usize) -> bool {
     before.len() >= 3 && next < to && class::is_han(text.class(next)) && lexicon::ends_as_organ(text.units(before))
 }
 
-const LEVELS: &[&[u16]] = words![
+const LEVELS: &Words = words![
     "省", "自治区", "直辖市", "计划单列市", "市", "州", "自治州", "县", "区", "盟", "旗", "乡", "镇", "街道", "地区", "地", "市州", "区县", "县市", "县区", "设区市", "副省级城市", "省会城市", "市县", "县级市", "县市区",
 ];
 
@@ -136,11 +136,11 @@ pub fn without_etc(text: &Folded, name: Span) -> Span {
 
 fn strip_etc(units: &[u16]) -> &[u16] {
     /// What may stand behind 等 and names nobody.
-    const OPEN: &[&[u16]] = words!["有关", "相关", "职能", "部门", "单位", "企业", "机构", "组织", "团体", "社会", "和", "及", "各", "方面", "金融", "地方", "主管"];
+    const OPEN: &Words = words!["有关", "相关", "职能", "部门", "单位", "企业", "机构", "组织", "团体", "社会", "和", "及", "各", "方面", "金融", "地方", "主管"];
     let Some(etc) = units.iter().rposition(|u| *u == '等' as u16).filter(|at| *at > 1) else { return units };
     let mut rest = &units[etc + 1..];
-    while let Some(word) = OPEN.iter().find(|w| rest.starts_with(w)) {
-        rest = &rest[word.len()..];
+    while let Some(n) = OPEN.longest_at(rest) {
+        rest = &rest[n..];
     }
     if rest.is_empty() { &units[..etc] } else { units }
 }
@@ -155,14 +155,14 @@ pub fn plausible(text: &Folded, name: Span) -> bool {
     if classes.iter().any(|c| matches!(*c, class::STOP | class::PERCENT | class::TITLE_OPEN | class::COLON | class::AT)) {
         return false;
     }
-    const VERBS: &[&[u16]] = words![
+    const VERBS: &Words = words![
         "应当", "不得", "予以", "进行", "按照", "根据", "按规定", "同意", "申请", "可以", "必须", "包括", "不含", "不包括", "要求", "批准", "确定", "报请", "制定", "加强", "推进", "完成", "另行", "有责", "依法", "自行", "下同", "第一", "自愿", "实行", "承担", "为牵头",
         "不超过", "以上", "以下", "办理", "需要", "没有", "如何", "给予", "持续", "长期",
     ];
     // What a bracket defines inside a name does not count, nor what a committee is for.
-    const BODIES: &[&[u16]] = words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
+    const BODIES: &Words = words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
     let plain = outside_brackets(units);
-    BODIES.iter().any(|b| plain.ends_with(b)) || !VERBS.iter().any(|v| crate::text::wide::find(&plain, v).is_some())
+    BODIES.longest_before(&plain).is_some() || VERBS.find_in(&plain).is_none()
 }
 
 /// The units of a name that stand outside its brackets.

@@ -19,6 +19,8 @@ pub mod soft;
 pub mod wide;
 
 use crate::span::Span;
+pub use wide::Words;
+
 use memchr::{memchr, memchr2, memrchr};
 
 /// A source text beside its folded form and its character classes, one entry a scalar value.
@@ -100,22 +102,22 @@ impl<'a> Folded<'a> {
 
     /// Whether `word` stands at `at`.
     pub fn at(&self, at: usize, word: &[u16]) -> bool {
-        self.units.get(at..).is_some_and(|rest| rest.starts_with(word))
+        self.units.get(at..).is_some_and(|rest| wide::begins(rest, word))
     }
 
     /// Whether `word` ends just before `end`.
     pub fn ends(&self, end: usize, word: &[u16]) -> bool {
-        self.units.get(..end).is_some_and(|head| head.ends_with(word))
+        end <= self.len() && end >= word.len() && wide::begins(&self.units[end - word.len()..], word)
     }
 
     /// The longest of `words` that stands at `at`; its length.
-    pub fn longest_at(&self, at: usize, words: &[&[u16]]) -> Option<usize> {
-        words.iter().filter(|w| self.at(at, w)).map(|w| w.len()).max()
+    pub fn longest_at(&self, at: usize, words: &Words) -> Option<usize> {
+        words.longest_at(self.units.get(at..)?)
     }
 
     /// The longest of `words` that ends just before `end`; its length.
-    pub fn longest_before(&self, end: usize, words: &[&[u16]]) -> Option<usize> {
-        words.iter().filter(|w| self.ends(end, w)).map(|w| w.len()).max()
+    pub fn longest_before(&self, end: usize, words: &Words) -> Option<usize> {
+        words.longest_before(self.units.get(..end)?)
     }
 
     /// Where `word` first stands inside `span`.
@@ -124,13 +126,13 @@ impl<'a> Folded<'a> {
     }
 
     /// Where any of `words` first stands inside `span`, with the word's length.
-    pub fn find_any(&self, span: Span, words: &[&[u16]]) -> Option<(usize, usize)> {
-        words.iter().filter_map(|w| self.find(span, w).map(|at| (at, w.len()))).min_by_key(|&(at, len)| (at, usize::MAX - len))
+    pub fn find_any(&self, span: Span, words: &Words) -> Option<(usize, usize)> {
+        words.find_in(self.units(span)).map(|(at, len)| (span.from() + at, len))
     }
 
     /// Whether any of `words` stands inside `span`.
-    pub fn has_any(&self, span: Span, words: &[&[u16]]) -> bool {
-        words.iter().any(|w| self.find(span, w).is_some())
+    pub fn has_any(&self, span: Span, words: &Words) -> bool {
+        words.find_in(self.units(span)).is_some()
     }
 
     /// The next place at or after `from`, before `to`, whose class is `wanted`.

@@ -13,11 +13,96 @@ macro_rules! w {
     }};
 }
 
-/// A list of literals as folded units.
+/// A list of literals as a [`Words`].
 #[macro_export]
 #[doc(hidden)]
 macro_rules! words {
-    ($($s:literal),* $(,)?) => { &[$($crate::w!($s)),*] as &[&[u16]] };
+    ($($s:literal),* $(,)?) => {{
+        const LIST: &[&[u16]] = &[$($crate::w!($s)),*];
+        const WORDS: &$crate::text::wide::Words = &$crate::text::wide::Words::new(LIST);
+        WORDS
+    }};
+}
+
+/// A list of words that is asked about at every place of a text: nearly all places are turned away by one look at a
+/// set of first or last characters.
+#[derive(Debug)]
+pub struct Words {
+    list: &'static [&'static [u16]],
+    heads: Heads,
+    tails: Heads,
+}
+
+/// A set of units by their lowest eight bits: it may say yes to a unit that is not in it, never no to one that is.
+#[derive(Debug)]
+struct Heads([u64; 4]);
+
+impl Heads {
+    const fn add(&mut self, unit: u16) {
+        self.0[(unit as usize >> 6) & 3] |= 1 << (unit & 63);
+    }
+    #[inline]
+    fn may_hold(&self, unit: u16) -> bool {
+        self.0[(unit as usize >> 6) & 3] >> (unit & 63) & 1 != 0
+    }
+}
+
+impl Words {
+    /// A list of words, none of them empty.
+    pub const fn new(list: &'static [&'static [u16]]) -> Words {
+        let (mut heads, mut tails) = (Heads([0; 4]), Heads([0; 4]));
+        let mut i = 0;
+        while i < list.len() {
+            heads.add(list[i][0]);
+            tails.add(list[i][list[i].len() - 1]);
+            i += 1;
+        }
+        Words { list, heads, tails }
+    }
+
+    /// The length of the longest word that `units` begin with.
+    #[inline]
+    pub fn longest_at(&self, units: &[u16]) -> Option<usize> {
+        let first = *units.first()?;
+        if !self.heads.may_hold(first) {
+            return None;
+        }
+        self.list.iter().filter(|w| w[0] == first && begins(units, w)).map(|w| w.len()).max()
+    }
+
+    /// The length of the longest word that `units` end with.
+    #[inline]
+    pub fn longest_before(&self, units: &[u16]) -> Option<usize> {
+        let last = *units.last()?;
+        if !self.tails.may_hold(last) {
+            return None;
+        }
+        self.list.iter().filter(|w| w[w.len() - 1] == last && w.len() <= units.len() && begins(&units[units.len() - w.len()..], w)).map(|w| w.len()).max()
+    }
+
+    /// Where the first word in `units` stands, and the longest there.
+    pub fn find_in(&self, units: &[u16]) -> Option<(usize, usize)> {
+        for (at, &unit) in units.iter().enumerate() {
+            if self.heads.may_hold(unit)
+                && let Some(len) = self.longest_at(&units[at..])
+            {
+                return Some((at, len));
+            }
+        }
+        None
+    }
+
+    /// Whether `units` are one of the words.
+    pub fn contains(&self, units: &[u16]) -> bool {
+        self.longest_at(units) == Some(units.len())
+    }
+}
+
+/// Whether `units` begin with `word`, whose first unit was looked at: words are two or three long, so that a call to
+/// compare memory costs more than the comparison.
+#[inline]
+pub(super) fn begins(units: &[u16], word: &[u16]) -> bool {
+    units.len() >= word.len() && units.iter().zip(word).all(|(a, b)| a == b)
 }
 
 /// How many characters of the basic plane a literal has.
@@ -59,14 +144,20 @@ pub const fn widen<const N: usize>(s: &str) -> [u16; N] {
 
 /// Where `word` first stands in `units`.
 pub fn find(units: &[u16], word: &[u16]) -> Option<usize> {
-    let (&first, rest) = word.split_first()?;
-    let mut from = 0;
-    while from + word.len() <= units.len() {
-        let at = from + units[from..=units.len() - word.len()].iter().position(|&u| u == first)?;
-        if units[at + 1..].starts_with(rest) {
-            return Some(at);
+    const STEP: usize = 16;
+    let first = *word.first()?;
+    let mut at = 0;
+    while at < units.len() {
+        // Whole steps without the first unit are left behind by one comparison of all their units.
+        let chunk = &units[at..units.len().min(at + STEP)];
+        if chunk.iter().fold(false, |any, &u| any | (u == first)) {
+            for i in at..at + chunk.len() {
+                if units[i] == first && begins(&units[i..], word) {
+                    return Some(i);
+                }
+            }
         }
-        from = at + 1;
+        at += STEP;
     }
     None
 }
