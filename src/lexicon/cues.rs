@@ -7,13 +7,13 @@ use crate::{w, words};
 /// Kinds of document, 文种, and of what a notice encloses (条例 第八条; GB/T 9704-2012).
 pub const KINDS: &Words = words![
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "方案", "办法", "规划", "要点",
-    "细则", "计划", "措施", "规定", "条例", "规则", "章程", "纲要", "预案", "指南", "指引", "规范", "标准", "清单", "目录", "制度", "安排", "总结", "讲话", "解读", "建议", "复函",
+    "细则", "计划", "措施", "规定", "条例", "规则", "章程", "答复", "纲要", "预案", "指南", "指引", "规范", "标准", "清单", "目录", "制度", "安排", "总结", "讲话", "解读", "建议", "复函",
     "政策", "举措", "准则", "守则", "分工", "决算", "预算", "行动", "指导目录", "任务书", "工作法", "法", "倡议书", "公约", "条款", "若干问题",
 ];
 
 /// The kinds of notice proper, whose title names its issuer and recipients follow.
 pub const NOTICE_KINDS: &Words =
-    words!["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "复函"];
+    words!["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "复函", "答复"];
 
 /// What an attachment's title may end in besides a kind.
 pub const TITLE_ENDS: &Words = words![
@@ -37,7 +37,7 @@ const ORGAN_ENDS: &[char] = &[
 /// Last characters and words of organs proper, where the text gives no other hint that a name is one.
 pub const ORGAN_TAILS: &Words = words![
     "人民政府", "政府", "委员会", "管委会", "部门", "单位", "办公室", "办公厅", "领导小组", "指挥部", "集团", "公司", "中心", "总局", "法院", "检察院", "银行", "支行", "分行", "党委", "机构", "总队",
-    "支队", "分局", "协会", "联合会", "总工会", "研究院", "学院", "大学", "部", "委", "局", "厅", "署", "办", "会", "院", "军区", "兵团", "联席会议", "总社", "省委", "市委", "县委", "国务院", "中央军委",
+    "支队", "分局", "协会", "联合会", "总工会", "研究院", "学院", "大学", "部", "委", "局", "厅", "署", "办", "会", "院", "军区", "兵团", "联席会议", "总社", "机制", "工作组", "专班", "工委", "管理区", "开发区", "联络办", "协调小组", "省委", "市委", "县委", "国务院", "中央军委",
 ];
 
 /// Whether a name ends as an organ's does. Brackets at the end are looked behind: 市住建局〈市人防办〉.
@@ -97,7 +97,6 @@ const ROLES: &[(&[u16], Role)] = &[
     (w!("落实"), Role::Responsible),
     (w!("负责"), Role::Responsible),
     (w!("实施"), Role::Responsible),
-    (w!("主管"), Role::Responsible),
     (w!("执行"), Role::Responsible),
 ];
 

@@ -116,6 +116,12 @@ pub fn begins_as_organ(name: &[u16]) -> bool {
     name.starts_with(w!("国务院")) || name.starts_with(w!("中共")) || name.starts_with(w!("中国")) || level_prefix(name) > 0 || (3..=14).any(state)
 }
 
+/// The length of the organ of the state whose name begins `units`, the longest.
+pub fn state_organ_at(units: &[u16]) -> Option<usize> {
+    let lexicon = Lexicon::builtin();
+    (2..=units.len().min(18)).rev().find(|&n| lexicon.get(Scope::State, &units[..n]).is_some())
+}
+
 /// Words of level that stand in front of a local organ's name.
 const LEVELS: &Words = words!["自治区", "自治州", "地区", "示范区", "高新区", "经开区", "省", "市", "州", "县", "区", "盟", "旗", "地"];
 

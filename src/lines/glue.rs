@@ -7,7 +7,7 @@ use super::{Mark, Sequence, Shape, marker};
 use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, class, numeral};
+use crate::text::{Folded, Words, brackets, class, numeral};
 use crate::{w, words};
 
 /// A heading glued to the first item below it is at most this long.
@@ -20,14 +20,11 @@ pub fn breaks(text: &Folded, body: Span, shape: &Shape, seen: &mut Sequence, out
     if body.len() < 24 {
         return;
     }
-    let flat = shape.flat && body.len() > 300;
+    let flat = shape.flat && body.len() > 120;
     if flat {
         head(text, body, out);
     }
     let head_end = out.last().copied().unwrap_or(body.from());
-    if let Some(first) = marker::read(text, body.from(), body.to()) {
-        seen.note(&first);
-    }
     let mut last = body.from();
     let mut at = body.from() + 1;
     while let Some(boundary) = next_boundary(text, at, body.to(), flat) {
@@ -98,7 +95,7 @@ fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: 
         MarkerStyle::BracketedHanzi => {
             mark.ordinal > 0
                 && (goes_on || mark.ordinal == 1)
-                && (stopped || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || heading && mark.ordinal == 1 || class::is_blank(before))
+                && (stopped || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || heading || class::is_blank(before))
         }
         MarkerStyle::Arabic => (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before)),
         MarkerStyle::BracketedArabic | MarkerStyle::Enclosed => (goes_on && mark.ordinal > 1 && (stopped || before == class::SEMICOLON)) || mark.ordinal == 1 && stopped,
@@ -143,19 +140,67 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
 /// Breaks behind title, document number and recipients of a glued page.
 fn head(text: &Folded, body: Span, out: &mut Vec<usize>) {
     let limit = body.to().min(body.from() + HEAD);
-    let Some(colon) = text.next(body.from(), limit, class::COLON) else { return };
-    if text.next(body.from(), colon, class::STOP).is_some() {
+    let sentence = text.next(body.from(), limit, class::STOP).unwrap_or(limit);
+    if let Some(order) = order_end(text, Span::new(body.from(), sentence)) {
+        out.push(order);
         return;
     }
-    // The number stands between title and recipients; else the title ends with its kind.
+    let colon = (body.from()..sentence).find(|&at| text.class(at) == class::COLON && recipients_end(text, body.from(), at));
+    let Some(colon) = colon else {
+        // No recipients: the body begins behind the title.
+        out.extend(title_before_body(text, Span::new(body.from(), sentence)));
+        return;
+    };
+    // The number stands between title and recipients, or behind the banner in front of the title.
     let number = number_in(text, Span::new(body.from(), colon));
-    let title_limit = number.map_or(colon, |n| n.from());
-    let Some(title_end) = title_end(text, Span::new(body.from(), title_limit), number.is_some()) else { return };
-    out.push(title_end);
-    if let Some(number) = number {
-        out.push(number.to());
+    let kind_before = |limit: usize, at_end: bool| title_end(text, Span::new(body.from(), limit), at_end);
+    match number {
+        Some(number) => match kind_before(number.from(), true) {
+            Some(end) => out.extend([end, number.to()]),
+            None => {
+                out.extend([number.from(), number.to()]);
+                out.extend(title_end(text, Span::new(number.to(), colon), false));
+            }
+        },
+        None => match kind_before(colon, false) {
+            Some(end) => out.push(end),
+            None => return,
+        },
     }
     out.push(colon + 1);
+}
+
+/// Whether the colon at `at` ends a list of recipients.
+fn recipients_end(text: &Folded, from: usize, at: usize) -> bool {
+    let tail = text.run_back(at, from.max(at.saturating_sub(30)), |c| !matches!(c, class::ENUM | class::COMMA | class::STOP | class::COLON));
+    let name = Span::new(tail, at);
+    lexicon::ends_as_organ(text.units(name)) && !text.has_any(name, words!["如下", "以下", "下列", "下载", "来源", "时间"])
+}
+
+/// Where the head of an order ends: 国务院令第432号《…》已经….
+fn order_end(text: &Folded, sentence: Span) -> Option<usize> {
+    let (at, len) = text.find_any(Span::new(sentence.from(), sentence.to().min(sentence.from() + 80)), words!["令第", "令 第"])?;
+    let end = text.run(at + len, sentence.to(), |c| matches!(c, class::DIGIT | class::NUMERAL | class::SPACE));
+    (end > at + len && text.at(end, w!("号"))).then_some(end + 1)
+}
+
+/// Where a title ends whose body follows at once: …意见的通知为规范…
+fn title_before_body(text: &Folded, sentence: Span) -> Option<usize> {
+    const BEGINS: &Words = words!["为", "根据", "按照", "依据", "近日", "近年", "现", "经", "贯彻", "各有关单位", "党的", "当前", "自20", "随着", "日前", "今年", "今日", "第一条", "第一章", "你"];
+    let about = text.find(Span::new(sentence.from(), sentence.to().min(sentence.from() + 60)), w!("关于"))?;
+    let mut at = about;
+    let limit = sentence.to().min(sentence.from() + 160);
+    while at < limit {
+        if text.class(at) == class::TITLE_OPEN {
+            at = brackets::title_closing(text, at, limit).map_or(at + 1, |close| close + 1);
+            continue;
+        }
+        if text.longest_before(at, lexicon::NOTICE_KINDS).is_some_and(|n| n > 1 || text.ends(at, w!("的函"))) && text.longest_at(at, BEGINS).is_some() {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The document number in `span`: 国函〔2006〕102号.
@@ -174,12 +219,19 @@ fn number_in(text: &Folded, span: Span) -> Option<Span> {
 fn title_end(text: &Folded, span: Span, at_end: bool) -> Option<usize> {
     if at_end {
         // The number's agency code stands between; the kind is what comes last before it.
-        return (span.from() + 4..=span.to()).rev().find(|&at| text.longest_before(at, lexicon::NOTICE_KINDS).is_some());
+        return (span.from() + 4..=span.to()).rev().find(|&at| text.longest_before(at, lexicon::NOTICE_KINDS).is_some() || spaced_kind(text, span.from(), at));
     }
     (span.from() + 4..span.to()).rev().find(|&at| {
         text.longest_before(at, lexicon::NOTICE_KINDS).is_some()
             && (matches!(text.unit(at), u if u == '各' as u16 || u == '有' as u16) || class::is_han(text.class(at)) && text.longest_at(at, words!["》", "的", "精神", "要求", "和"]).is_none())
     })
+}
+
+/// Whether a kind in letters set apart ends at `at`: 的 复 函.
+fn spaced_kind(text: &Folded, from: usize, at: usize) -> bool {
+    let near = Span::new(from.max(at.saturating_sub(8)), at);
+    let plain: Vec<u16> = text.units(near).iter().copied().filter(|u| *u != 0x20).collect();
+    text.class_before(at) != class::SPACE && lexicon::NOTICE_KINDS.longest_before(&plain).is_some_and(|n| n > 1)
 }
 
 /// Breaks in front of signature, date of issue, 抄送 and the items of the attachment note.

@@ -36,7 +36,7 @@ pub struct Mark {
 }
 
 const CITED: &Words =
-    words!["规定", "第", "、", "和", "的", "所", "至", "中", "之规定", "以及", "或", "与", "要求", "款", "项", "及", "件", "例", "线", "款"];
+    words!["规定", "第", "、", "和", "的", "所", "至", "中的", "中规定", "之规定", "以及", "或", "与", "要求", "及"];
 
 /// The marker at `at`, if one stands there before `end`.
 pub fn read(text: &Folded, at: usize, end: usize) -> Option<Mark> {
@@ -57,10 +57,10 @@ fn mark(start: usize, end: usize, ordinal: u32, style: MarkerStyle, punctuation:
 
 /// 第一章, 第 十 条.
 fn division(text: &Folded, at: usize, end: usize) -> Option<Mark> {
-    let from = text.run(at + 1, end, |c| c == class::SPACE);
+    let from = text.run(at + 1, end, class::is_blank);
     let mut to = text.run(from, end, |c| matches!(c, class::NUMERAL | class::DIGIT));
     let ordinal = number(text, Span::new(from, to))?;
-    to = text.run(to, end, |c| c == class::SPACE);
+    to = text.run(to, end, class::is_blank);
     let style = match char::from_u32(text.unit(to) as u32)? {
         '编' => MarkerStyle::Book,
         '部' if text.at(to, w!("部分")) => MarkerStyle::Book,

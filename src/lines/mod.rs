@@ -52,7 +52,11 @@ impl Block {
     /// The body behind the marker.
     pub fn rest(&self, text: &Folded) -> Span {
         match self.mark {
-            Some(mark) => text.trim(Span::new(mark.span.to(), self.body.to())),
+            Some(mark) => {
+                let from = text.skip_blank(mark.span.to(), self.body.to());
+                let bold = text.at(from, w!("**")) && from + 2 < self.body.to();
+                text.trim(Span::new(from + if bold { 2 } else { 0 }, self.body.to()))
+            }
             None => self.body,
         }
     }
@@ -67,12 +71,13 @@ const LONG: usize = 50;
 pub fn read(text: &Folded) -> Vec<Block> {
     let lines = split(text);
     let shape = Shape::of(text, &lines);
-    let mut reader = Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), last: None, seen: Sequence::default(), breaks: Vec::new() };
+    let mut reader = Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), last: None, seen: Sequence::default() };
     for (i, &line) in lines.iter().enumerate() {
         let near = [i.checked_sub(1), Some(i + 1)].map(|n| n.and_then(|n| lines.get(n)).map(|l| l.body));
         reader.line(line, near);
     }
-    let mut blocks = reader.blocks;
+    let mut blocks = part_glued(text, shape, reader.blocks);
+    settle_lone(text, &mut blocks);
     settle_weak(&mut blocks);
     blocks
 }
@@ -92,11 +97,35 @@ fn split(text: &Folded) -> Vec<Line> {
     while from < text.len() {
         let end = text.next(from, text.len(), class::NEWLINE).map_or(text.len(), |n| n + 1);
         let span = Span::new(from, end);
-        let body = text.trim(span);
+        let body = without_marks(text, text.trim(span));
         lines.push(Line { span, body });
         from = end;
     }
     lines
+}
+
+/// A line without the marks that Markdown puts around headings and bold text: `## 第一章 总则`, `**附则**`.
+fn without_marks(text: &Folded, body: Span) -> Span {
+    let star = '*' as u16;
+    let (mut from, mut to) = (body.from(), body.to());
+    while from < to && text.unit(from) == '#' as u16 {
+        from += 1;
+    }
+    if from > body.from() && text.class(from) != class::SPACE {
+        from = body.from();
+    }
+    from = text.skip_blank(from, to);
+    if text.unit(from) == star && text.unit(from + 1) == star && from + 2 < to {
+        from += 2;
+        while to > from && text.unit_before(to) == star {
+            to -= 1;
+        }
+    } else if from > body.from() {
+        while to > from && text.unit_before(to) == star {
+            to -= 1;
+        }
+    }
+    if from >= to { body } else { text.trim(Span::new(from, to)) }
 }
 
 /// The last ordinal of each family, to tell a link of a run from ordinary text.
@@ -122,7 +151,6 @@ struct Reader<'t, 'a> {
     /// The last line of the last text block, and where that block is.
     last: Option<(usize, Span)>,
     seen: Sequence,
-    breaks: Vec<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -164,20 +192,8 @@ impl Reader<'_, '_> {
             self.last = Some((index, line.body));
             return;
         }
-        let mut breaks = std::mem::take(&mut self.breaks);
-        breaks.clear();
-        glue::breaks(text, line.body, &self.shape, &mut self.seen, &mut breaks);
-        let mut from = line.span.from();
-        for &at in breaks.iter().chain([&line.span.to()]) {
-            let span = Span::new(from, at);
-            let body = text.trim(span);
-            if !body.is_empty() {
-                self.push(span, body, Kind::Text);
-                self.last = Some((self.blocks.len() - 1, body));
-            }
-            from = at;
-        }
-        self.breaks = breaks;
+        self.push(line.span, line.body, Kind::Text);
+        self.last = Some((self.blocks.len() - 1, line.body));
     }
 
     fn push(&mut self, span: Span, body: Span, kind: Kind) {
@@ -333,6 +349,63 @@ fn indent(text: &Folded, line: Line) -> usize {
     let before = Span::new(line.span.from(), line.body.from());
     let wide = text.slice(before).chars().filter(|c| *c == '\u{3000}').count();
     wide + (before.len() - wide) / 2
+}
+
+/// Text blocks longer than this on average were never a writer's paragraphs: a page's breaks were lost before it was
+/// wrapped again.
+const GLUED: usize = 250;
+
+/// Parts the blocks into which several paragraphs were glued.
+fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block> {
+    let texts = || blocks.iter().filter(|b| b.kind == Kind::Text);
+    let chars: usize = texts().map(|b| b.body.len()).sum();
+    shape.flat |= shape.wrapped() && chars > GLUED * texts().count().max(1);
+    let mut out = Vec::with_capacity(blocks.len() + 16);
+    let mut seen = Sequence::default();
+    let mut breaks = Vec::new();
+    for block in blocks {
+        if block.kind != Kind::Text {
+            out.push(block);
+            continue;
+        }
+        breaks.clear();
+        if let Some(mark) = block.mark.filter(|m| !m.weak) {
+            seen.note(&mark);
+        }
+        glue::breaks(text, block.body, &shape, &mut seen, &mut breaks);
+        if breaks.is_empty() {
+            out.push(block);
+            continue;
+        }
+        let mut from = block.span.from();
+        for &at in breaks.iter().chain([&block.span.to()]) {
+            let body = text.trim(Span::new(from.max(block.body.from()), at.min(block.body.to())));
+            if !body.is_empty() {
+                let joined = block.joined && text.next(body.from(), body.to(), class::NEWLINE).is_some();
+                out.push(Block { span: Span::new(from, at), body, kind: Kind::Text, mark: marker::read(text, body.from(), body.to()), joined });
+            }
+            from = at;
+        }
+    }
+    out
+}
+
+/// A row or cell without another beside it is no table: a page's navigation, or a sentence with a `|` in it.
+fn settle_lone(text: &Folded, blocks: &mut [Block]) {
+    let beside = |blocks: &[Block], i: usize, kind: Kind| {
+        let next = blocks[i + 1..].iter().find(|b| b.kind != Kind::Blank);
+        let before = blocks[..i].iter().rev().find(|b| b.kind != Kind::Blank);
+        next.into_iter().chain(before).any(|b| b.kind == kind)
+    };
+    for i in 0..blocks.len() {
+        let kind = blocks[i].kind;
+        if !matches!(kind, Kind::Row | Kind::Cell) || beside(blocks, i, kind) {
+            continue;
+        }
+        let body = blocks[i].body;
+        let prose = text.next(body.from(), body.to(), class::STOP).is_some() || body.len() > 60;
+        blocks[i].kind = if prose { Kind::Text } else { Kind::Furniture };
+    }
 }
 
 /// A weak mark stays where it continues a run of its family and punctuation, or begins one that goes on.

@@ -35,7 +35,7 @@ impl Shape {
                 long += 1;
             }
         }
-        let flat = filled > 0 && chars > 400 && chars / filled > 350;
+        let flat = filled > 0 && chars > 150 && chars / filled > 350 || filled <= 2 && chars > 150;
         let mut best = (0, 0);
         for width in WIDTHS {
             let near: usize = counts[width - 2..=width + 1].iter().sum();

@@ -32,6 +32,11 @@ pub fn is_complete(text: &Folded, span: Span) -> bool {
     kind_end(bare).is_some()
 }
 
+/// Whether a text ends with a kind of notice: the title that names it is whole.
+pub fn is_notice(text: &Folded, span: Span) -> bool {
+    kind_of(text, span).is_some_and(|kind| lexicon::NOTICE_KINDS.contains(text.units(kind)))
+}
+
 /// The kind of document that a title ends with; its length.
 pub fn kind_end(units: &[u16]) -> Option<usize> {
     lexicon::KINDS.longest_before(units).filter(|n| *n < units.len())
@@ -51,7 +56,13 @@ pub fn kind_of(text: &Folded, title: Span) -> Option<Span> {
 
 /// Whether a text reads as a title: about something, or with a kind at its end.
 pub fn is_title(text: &Folded, span: Span) -> bool {
-    span.len() >= 4 && (is_complete(text, span) || text.find(span, w!("关于")).is_some())
+    if text.find(span, w!("关于")).is_some() {
+        return span.len() >= 4;
+    }
+    // 优化住房认定标准 is a heading; a title that says no more than a loose kind is longer.
+    let loose = words!["标准", "政策", "制度", "目录", "清单", "安排", "行动", "建议", "规范", "法", "令", "函", "分工", "举措", "规则", "指南", "条款", "公约"];
+    let kind = kind_of(text, span).filter(|_| is_complete(text, span));
+    kind.is_some_and(|k| span.len() >= if loose.contains(text.units(k)) { 13 } else { 4 })
 }
 
 /// Whether a line names organs and nothing else.
@@ -60,10 +71,12 @@ pub fn names_organs(text: &Folded, span: Span) -> bool {
     !pieces.is_empty() && pieces.iter().all(|p| p.len() >= 3 && p.len() <= 40 && (lexicon::ends_as_organ_proper(text.units(*p)) || text.at(p.from(), w!("国务院"))))
 }
 
-/// The names in a line of organs, parted by spaces, 、 and line ends.
+/// The names in a line of organs, parted by spaces, 、 and line ends, or glued: 某市财政局某市民政局.
 pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
-    let mut out = Vec::new();
+    let mut out: Vec<Span> = Vec::new();
     let mut from = span.from();
+    // Letters set apart (国 务 院) are one name; whether the last name is being spelt so.
+    let mut spelling = false;
     for at in span.from()..=span.to() {
         // A line end parts two organs, but not the halves of one.
         let parts = at == span.to() || matches!(text.class(at), class::ENUM | class::COMMA) || class::is_blank(text.class(at)) && !continues_line(text, from, at);
@@ -71,16 +84,35 @@ pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
             continue;
         }
         let piece = text.trim(Span::new(from, at));
-        if !piece.is_empty() {
-            // Letters set apart (国 务 院) are one name.
-            match out.last_mut() {
-                Some(last) if piece.len() == 1 && Span::len(*last) == 1 || piece.len() == 1 => *last = Span::join(*last, piece),
-                Some(last) if Span::len(*last) == 1 => *last = Span::join(*last, piece),
-                _ => out.push(piece),
-            }
-        }
         from = at + 1;
+        if piece.is_empty() {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if spelling && piece.len() <= 2 => *last = last.join(piece),
+            _ => out.push(piece),
+        }
+        spelling = piece.len() == 1 || spelling && piece.len() <= 2;
     }
+    out.into_iter().flat_map(|name| glued(text, name)).collect()
+}
+
+/// The names of organs that stand without anything between them: those that begin with the same place, or with an
+/// organ of the state.
+fn glued(text: &Folded, name: Span) -> Vec<Span> {
+    let units = text.units(name);
+    let place = lexicon::level_prefix(units);
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in 3..units.len().saturating_sub(2) {
+        let again = place >= 2 && units[at..].starts_with(&units[..place]);
+        let begins = again || lexicon::state_organ_at(&units[at..]).is_some_and(|n| n >= 4);
+        if begins && at - from >= 3 && lexicon::ends_as_organ_proper(&units[from..at]) && !units[..at].ends_with(w!("中国")) {
+            out.push(Span::new(name.from() + from, name.from() + at));
+            from = at;
+        }
+    }
+    out.push(Span::new(name.from() + from, name.to()));
     out
 }
 
@@ -106,5 +138,7 @@ pub fn is_recipients(text: &Folded, block: &Block) -> bool {
         return false;
     }
     let ends = text.run_back(inner.to(), inner.from(), |c| !matches!(c, class::ENUM | class::COMMA | class::SEMICOLON));
-    lexicon::ends_as_organ(text.units(Span::new(ends, inner.to()))) || text.at(inner.from(), w!("各"))
+    let last = Span::new(ends, inner.to());
+    let person = text.longest_before(inner.to(), words!["委员", "代表", "主席", "总理", "同志", "省长", "市长"]).is_some() && inner.len() <= 30;
+    lexicon::ends_as_organ(text.units(last)) || person || text.at(inner.from(), w!("各"))
 }

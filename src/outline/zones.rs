@@ -161,7 +161,7 @@ impl Walker<'_, '_> {
             return self.title(first);
         }
         let is_order = text.units(body) == w!("令") || text.ends(body.to(), w!("令")) && body.len() <= 24;
-        if is_order || title::names_organs(text, body) && !title::is_title(text, body) || text.ends(body.to(), w!("文件")) && body.len() <= 30 {
+        if is_order || title::names_organs(text, body) && !title::is_title(text, body) || text.ends(body.to(), w!("文件")) && body.len() <= 120 && !text.has_any(body, words!["关于", "印发"]) {
             if self.part().title.is_some() {
                 // Organs under a title sign it, as do those that head an order.
                 let order_follows = self.next_text(self.at + 1).is_some_and(|b| title::names_organs(text, b.body) || text.ends(b.body.to(), w!("令")) || order_number(text, b.body).is_some());
@@ -217,7 +217,12 @@ impl Walker<'_, '_> {
             }
             let joined = span.map_or(block.body, |s: Span| s.join(block.body));
             if span.is_some_and(|s| title::is_complete(text, s)) && !(text.class(block.body.from()) == class::OPEN && block.body.len() <= 12) {
-                break;
+                // …记录制度 / …的指导意见: only a kind of notice ends a title that could go on to one.
+                let so_far = span.unwrap_or(joined);
+                let about = text.find(so_far, w!("关于")).is_some() && text.find(block.body, w!("关于")).is_none();
+                if title::is_notice(text, so_far) || !(about && title::is_notice(text, joined)) {
+                    break;
+                }
             }
             if count > 0 && (full_date::whole(text, block.body).is_some() || title::names_organs(text, block.body) && !title::is_complete(text, joined)) {
                 break;

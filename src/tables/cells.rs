@@ -1,6 +1,7 @@
 //! Where the rows of a table begin.
 
 use crate::lines::Block;
+use crate::model::MarkerStyle;
 use crate::span::Span;
 use crate::text::{Folded, class, numeral};
 
@@ -32,6 +33,14 @@ struct Label {
 
 /// One cell a line: rows begin where a running number stands.
 pub fn arrange(text: &Folded, cells: &[Span]) -> Raw {
+    // A heading over several rows is no row: 一、知识产权保护 in front of a row's number.
+    let heads_rows = |i: usize| {
+        let mark = crate::lines::marker::read(text, cells[i].from(), cells[i].to());
+        let hanzi = mark.is_some_and(|m| !m.weak && matches!(m.style, MarkerStyle::Hanzi | MarkerStyle::BracketedHanzi));
+        hanzi && cells.get(i + 1).is_some_and(|next| label(text, *next).is_some_and(|l| l.2))
+    };
+    let kept: Vec<Span> = (0..cells.len()).filter(|&i| !heads_rows(i)).map(|i| cells[i]).collect();
+    let cells = &kept[..];
     let labels = labels(text, cells);
     if labels.len() >= 2 {
         return by_labels(text, cells, &labels);
@@ -185,12 +194,19 @@ pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
             rows.push(cells);
         }
     }
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = usual_length(&rows);
     // A single cell above a table is its title.
     let caption = (rows.len() > 2 && rows[0].iter().filter(|c| !c.is_empty()).count() == 1 && columns > 2).then(|| rows.remove(0).into_iter().find(|c| !c.is_empty())).flatten();
     let header_rows = usize::from(rows.len() > 1);
-    let shared = rows.iter().map(|r| if header_rows == 1 { columns - r.len() } else { 0 }).collect();
-    Raw { caption, header_rows, columns: rows.first().map_or(columns, |r| r.len().max(if header_rows == 1 { r.len() } else { columns })), rows, shared }
+    let shared = vec![0; rows.len()];
+    let columns = rows.first().map_or(columns, |r| r.len().max(columns));
+    Raw { caption, header_rows, columns, rows, shared }
+}
+
+/// The length that most rows have; of two, the greater.
+fn usual_length(rows: &[Vec<Span>]) -> usize {
+    let count = |n: usize| rows.iter().filter(|r| r.len() == n).count();
+    rows.iter().map(Vec::len).max_by_key(|&n| (count(n), n)).unwrap_or(0)
 }
 
 fn row(text: &Folded, body: Span) -> Vec<Span> {

@@ -76,8 +76,8 @@ fn label_role(units: &[u16]) -> Option<Option<Role>> {
     if DUE.contains(&units) {
         return Some(None);
     }
-    const NOUNS: &Words = words!["单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "责任", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇", "组", "企业", "责任人单位"];
-    const BARE: &Words = words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "负责", "属地责任", "参与", "指导"];
+    const NOUNS: &Words = words!["单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇", "组", "企业", "责任人单位"];
+    const BARE: &Words = words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "负责", "属地责任", "牵头责任", "参与", "指导"];
     let bare = lexicon::strip_brackets(units);
     let named = NOUNS.longest_before(bare).is_some() || BARE.contains(&bare);
     if !named || bare.len() > 12 {
@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
             return;
         }
         let said = names::outside_brackets(text.units(piece));
-        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前"].find_in(&said).is_some() {
+        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前", "不再列出", "不再单独列出", "不再一一列出"].find_in(&said).is_some() {
             return;
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);

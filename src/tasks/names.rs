@@ -142,7 +142,9 @@ fn strip_etc(units: &[u16]) -> &[u16] {
     while let Some(n) = OPEN.longest_at(rest) {
         rest = &rest[n..];
     }
-    if rest.is_empty() { &units[..etc] } else { units }
+    // 等涉及联合验收相关单位: whatever names nobody in particular.
+    let vague = rest.len() <= 16 && words!["单位", "部门", "企业", "机构"].longest_before(rest).is_some() && lexicon::ends_as_organ_proper(&units[..etc]);
+    if rest.is_empty() || vague { &units[..etc] } else { units }
 }
 
 /// Whether a piece could be a name at all.

@@ -1,0 +1,81 @@
+//! The documents that the tests run over: the seed, the notices of `fixtures/notices`, and folders of real documents
+//! outside the project, which may not be there.
+
+#![allow(dead_code)] // Each test program uses the part that it needs.
+
+use gongwen::model::Notice;
+use gongwen::pipeline::{self, Options};
+use gongwen::source::Source;
+use gongwen::write::json::{self, Layout};
+use std::path::{Path, PathBuf};
+
+/// A text in memory.
+pub struct Document {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Document {
+    pub fn source(&self) -> Source<'_> {
+        Source::read(&self.name, Some(self.name.clone()), &self.bytes, None).unwrap_or_else(|e| panic!("{e}"))
+    }
+}
+
+/// The seed and every notice of `fixtures/notices`, by name.
+pub fn all() -> Vec<Document> {
+    let mut documents = vec![seed()];
+    let folder = project("fixtures/notices");
+    if folder.is_dir() {
+        documents.extend(texts(&folder));
+    }
+    documents
+}
+
+pub fn seed() -> Document {
+    read(&seed_path())
+}
+
+pub fn seed_path() -> PathBuf {
+    project("seeds/四川省开展质量提升行动重点工作任务分工方案.txt")
+}
+
+/// The texts of a folder beside the project, or a printed message where there is none.
+pub fn outside(folder: &str) -> Vec<Document> {
+    let folder = project(folder);
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return Vec::new();
+    }
+    texts(&folder)
+}
+
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A source as a reader of UTF-8 makes it, of any text whatever: the empty one and one full of controls too.
+pub fn source_of(text: &str) -> Source<'_> {
+    Source { name: None, text: text.into(), encoding: "UTF-8", bytes: text.len(), sha256: "0".repeat(64), lossy: false }
+}
+
+pub fn parse<'a>(source: &'a Source<'a>) -> Notice<'a> {
+    pipeline::parse(source, &Options::default())
+}
+
+pub fn to_json(notice: &Notice, layout: Layout) -> String {
+    let mut out = Vec::new();
+    json::write(notice, layout, &mut out).expect("memory takes all");
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+fn texts(folder: &Path) -> Vec<Document> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    paths.sort();
+    paths.iter().map(|p| read(p)).collect()
+}
+
+fn read(path: &Path) -> Document {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Document { name, bytes: std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())) }
+}
