@@ -12,6 +12,7 @@ use crate::span::Span;
 use crate::tables::{self, Grid};
 use crate::tasks::{self, Unit};
 use crate::text::{Folded, class, numeral};
+use crate::words;
 use jiff::civil::Date;
 
 /// What a reader of a notice may set.
@@ -81,10 +82,11 @@ fn find(text: &Folded, options: &Options) -> Findings {
         date.compared = resolve::is_compared(text, date.span);
     }
     let mut found_targets = Vec::new();
+    let past = past(text, &items);
     for &stretch in &stretches {
         let of_dates = between(&found_dates, stretch, |d| d.span.start);
         let of_references = between(&found_references, stretch, |r| r.span.start);
-        if stretch.item.is_some() {
+        if stretch.item.is_some_and(|i| !past[i]) {
             targets::find(text, stretch, of_dates, of_references, &mut found_targets);
         }
     }
@@ -92,6 +94,16 @@ fn find(text: &Folded, options: &Options) -> Findings {
     let attachments = resolve::attachments::join(text, &layout);
     let leading = resolve::leading(text);
     Findings { blocks, layout, items, grids, units, dates, references: found_references, aliases, targets: found_targets, contacts: found_contacts, attachments, leading }
+}
+
+/// For each node whether a heading above it says that it looks back: what it counts was reached, not asked for.
+fn past(text: &Folded, items: &[Item]) -> Vec<bool> {
+    let mut past: Vec<bool> = Vec::with_capacity(items.len());
+    for item in items {
+        let says = item.heading.is_some_and(|h| text.has_any(h, words!["回顾", "过去五年", "过去一年", "主要成就", "取得的成绩", "发展成就", "工作总结"]));
+        past.push(says || item.parent.is_some_and(|p| past[p]));
+    }
+    past
 }
 
 /// The part of a sorted list that stands inside a stretch.

@@ -66,8 +66,8 @@ fn cover(at: usize, dates: &[dates::Mention], references: &[references::Mention]
     dates.get(by_date).map(|d| d.span).filter(|s| inside(*s)).or_else(|| references.get(by_reference).map(|r| r.span).filter(|s| inside(*s))).map(|s| s.to())
 }
 
-const AT_LEAST: &Words = words!["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按", "至少达到", "不低于总数的"];
-const AT_MOST: &Words = words!["不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为", "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到"];
+const AT_LEAST: &Words = words!["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按", "至少达到", "不得小于", "不应小于", "不应少于", "不宜低于", "不宜小于", "不能少于", "不应低于"];
+const AT_MOST: &Words = words!["不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为", "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到", "不得大于", "不宜大于", "不应大于", "不应高于", "不应超过", "不宜超过", "不得多于", "不能高于", "不能大于", "不宜高于"];
 const MORE: &Words = words!["超过", "突破", "高于", "大于", "多于", ">", "超"];
 const LESS: &Words = words!["低于", "小于", "少于", "不足", "不到", "<"];
 const ABOUT: &Words = words!["约", "大约", "约为", "近", "接近"];
@@ -79,6 +79,8 @@ const EQUAL: &Words = words![
 const MAKES: &Words = words![
     "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选", "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定", "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实", "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
 ];
+/// With these in front 以上的 stands between a goal and what it counts: 培育年产值10亿元以上的企业.
+const MAKES_OR_RAISES: &Words = words!["新增", "建成", "新建", "建设", "培育", "培养", "引进", "打造", "创建", "形成", "力争", "确保", "实现", "完成", "提高", "提升", "增长", "保持"];
 const SUBSIDY: &Words = words![
     "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "税率", "利率", "首付", "贷款额度", "最高额度", "申请", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除", "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
 ];
@@ -119,7 +121,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let parallel = parallel(text, begin, before);
     let strong = matches!(before_cmp, Some(Comparator::Ge | Comparator::Le | Comparator::Gt | Comparator::Lt | Comparator::Approx)) || after_cmp.is_some() || quantity.high.is_some();
     let said = before_cmp.is_some() || rank || parallel.is_some();
-    let made = text.has_any(head, MAKES);
+    // 建设300个…, or 新增规上企业40户 with the number last.
+    let close = Span::new(head.from().max(begin.saturating_sub(8)), begin);
+    let made = text.has_any(close, MAKES) || end_at + 2 >= clause.to() && text.has_any(head, MAKES);
     let subsidised = text.has_any(sentence, SUBSIDY);
     if quantity.unit.is_empty() && !(strong && said) {
         return None;
@@ -141,8 +145,13 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     }
     let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);
     let each = text.ends(begin, crate::w!("各")) && countable(text, &quantity);
-    let accepted = ranked || each || if per_cent { said || strong || made || text.class(end) != class::CLOSE && text.at(end, crate::w!("的")) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
+    let accepted = ranked || each || if per_cent { said || strong || made || text.at(end, crate::w!("的")) && (head.is_empty() || text.longest_before(begin, words!["在", "对"]).is_some()) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
     if !accepted || text.longest_at(end, words!["大", "周年", "版", "世纪", "号", "级"]).is_some() && !per_cent {
+        return None;
+    }
+    // “16条” and “两个100%” are names; 覆盖了12个 is done.
+    let named = text.class(end) == class::QUOTE_CLOSE && text.last(head.from().max(begin.saturating_sub(8)), begin, class::QUOTE_OPEN).is_some();
+    if named || text.find(head, crate::w!("了")).is_some() {
         return None;
     }
     let past = text.has_any(Span::new(sentence.from(), begin), words!["同比", "以来,", "已经", "已达", "已建成", "共有", "累计完成", "我国", "全年实现"]) && !text.has_any(sentence, words!["力争", "确保", "目标", "到20"]);
@@ -222,14 +231,14 @@ fn comparator_before(text: &Folded, head: Span) -> (Option<Comparator>, usize) {
             None => break,
         }
     }
-    // The words may stand a little farther in front: 不低于工程结算价1.5%.
-    let near = Span::new(head.from().max(head.to().saturating_sub(16)), head.to());
-    for (list, comparator) in [
-        (words!["不低于", "不少于", "至少", "不得低于", "不能低于"], Comparator::Ge),
-        (words!["不超过", "不高于", "不得超过", "控制在"], Comparator::Le),
-        (words!["超过", "突破", "高于"], Comparator::Gt),
-        (words!["低于"], Comparator::Lt),
+    // The words may stand farther in front: 不低于工程结算价1.5%. Those that say no to the other side reach farthest.
+    for (reach, list, comparator) in [
+        (40, words!["不低于", "不少于", "至少", "不得低于", "不能低于", "不得少于", "不得小于"], Comparator::Ge),
+        (40, words!["不超过", "不高于", "不得超过", "控制在", "不得高于", "不大于", "不得大于"], Comparator::Le),
+        (16, words!["超过", "突破", "高于"], Comparator::Gt),
+        (16, words!["低于"], Comparator::Lt),
     ] {
+        let near = Span::new(head.from().max(head.to().saturating_sub(reach)), head.to());
         if let Some((at, _)) = text.find_any(near, list) {
             return (Some(comparator), at);
         }
@@ -262,8 +271,12 @@ fn conditional(text: &Folded, clause: Span, end: usize, sentence: Span) -> bool 
     let that = text.at(rest.from(), crate::w!("的"));
     let trails = text.ends(clause.to(), crate::w!("的")) && clause.to() < sentence.to();
     let names = that && text.longest_at(rest.from() + 1, words!["企业", "单位", "项目", "家庭", "人员", "个人", "机构", "地区", "城市", "县", "车辆", "房屋", "住房", "房地产", "建筑", "小微", "中小"]).is_some();
+    let when = text.longest_before(clause.to(), words!["时", "情况下", "条件下"]).is_some() || text.longest_at(clause.from(), words!["当", "如", "若", "凡", "未达到", "因"]).is_some();
     let applies = text.has_any(Span::new(clause.from(), end), words!["对", "凡", "如", "若", "当"]) && (that || trails);
-    trails || names && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"]) && (applies || !text.has_any(clause, MAKES))
+    // 对加工能力达到2万吨以上的企业, 达到2.6万吨及以上的电厂.
+    let whom = text.longest_at(clause.from(), words!["对"]).is_some() && text.find(rest, crate::w!("的")).is_some();
+    let scope = text.has_any(rest, words!["以上的", "以下的"]) && !text.has_any(Span::new(clause.from(), end), MAKES_OR_RAISES);
+    when || whom || scope || trails || names && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"]) && (applies || !text.has_any(clause, MAKES))
 }
 
 fn change(text: &Folded, head: Span, quantity: &Quantity) -> Change {
