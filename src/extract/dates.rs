@@ -27,6 +27,10 @@ pub enum Piece {
     Half(u32),
     /// 第一季度: 1 to 4.
     Quarter(u32),
+    /// 第一季度末: 1 to 4.
+    QuarterEnd(u32),
+    /// 前三季度, 前十个月: so many months from January.
+    Months(u32),
     /// 上旬, 中旬, 下旬: 1 to 3.
     Third(u32),
     /// 底, 末.
@@ -157,8 +161,8 @@ fn point(text: &Folded, at: usize, to: usize) -> Option<(Point, usize)> {
     if text.at(at, w!("年底")) || text.at(at, w!("年末")) {
         return Some((Point { piece: Piece::End, ..open }, at + 2));
     }
-    if let Some((quarter, end)) = quarter(text, at, to) {
-        return Some((Point { piece: Piece::Quarter(quarter), ..open }, end));
+    if let Some((piece, end)) = quarter(text, at, to) {
+        return Some((Point { piece, ..open }, end));
     }
     let run = text.run(at, to, digits);
     let len = run - at;
@@ -172,6 +176,12 @@ fn point(text: &Folded, at: usize, to: usize) -> Option<(Point, usize)> {
             return Some(in_year(text, Point { year: Year::Said(value), ..open }, unit_at + 1, to));
         }
         return numeric(text, value, run, to);
+    }
+    // 98年4月: a year in two figures, where a month follows.
+    if len == 2 && text.at(unit_at, w!("年")) && unit_at < to && text.class(at) == class::DIGIT {
+        let century = if value >= 50 { 1900 } else { 2000 };
+        let (point, end) = in_year(text, Point { year: Year::Said(century + value), ..open }, unit_at + 1, to);
+        return point.month.map(|_| (point, end));
     }
     if len <= 2 && (1..=31).contains(&value) && text.ends(at, w!("每月")) && unit_at < to && (text.at(unit_at, w!("日")) || text.at(unit_at, w!("号"))) {
         return Some((Point { day: Some(value), ..open }, unit_at + 1));
@@ -203,14 +213,31 @@ fn numeric(text: &Folded, year: u32, at: usize, to: usize) -> Option<(Point, usi
     Some((Point { year: Year::Said(year), month: Some(month), day: Some(day), piece: Piece::Whole }, last))
 }
 
-/// 第一季度, 四季度, 3季度.
-fn quarter(text: &Folded, at: usize, to: usize) -> Option<(u32, usize)> {
+/// 第一季度, 四季度, 3季度末.
+fn quarter(text: &Folded, at: usize, to: usize) -> Option<(Piece, usize)> {
     let from = at + usize::from(text.at(at, w!("第")));
     let end = text.run(from, to.min(from + 2), digits);
     let value = number(text, Span::new(from, end)).filter(|q| (1..=4).contains(q))?;
-    let unit = text.at(end, w!("季度")) && end + 2 <= to;
     // 四个季度 counts, 三季度 names.
-    unit.then_some((value, end + 2))
+    if !text.at(end, w!("季度")) || end + 2 > to {
+        return None;
+    }
+    let last = end + 2 < to && (text.at(end + 2, w!("末")) || text.at(end + 2, w!("底")));
+    Some(if last { (Piece::QuarterEnd(value), end + 3) } else { (Piece::Quarter(value), end + 2) })
+}
+
+/// 前三季度, 前两个季度, 前十个月, behind a year.
+fn first_months(text: &Folded, at: usize, to: usize) -> Option<(u32, usize)> {
+    if !text.at(at, w!("前")) {
+        return None;
+    }
+    let end = text.run(at + 1, to.min(at + 4), digits);
+    let value = number(text, Span::new(at + 1, end))?;
+    let unit = end + usize::from(text.at(end, w!("个")));
+    if text.at(unit, w!("季度")) && (1..=4).contains(&value) {
+        return Some((value * 3, unit + 2));
+    }
+    (text.at(unit, w!("月")) && unit > end && (1..=12).contains(&value)).then_some((value, unit + 1))
 }
 
 /// What follows a year.
@@ -228,8 +255,11 @@ fn in_year(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) 
         if text.at(at, w!("上半年")) || text.at(at, w!("下半年")) {
             return (Point { piece: Piece::Half(if text.at(at, w!("上")) { 1 } else { 2 }), ..point }, at + 3);
         }
-        if let Some((quarter, end)) = quarter(text, at, to) {
-            return (Point { piece: Piece::Quarter(quarter), ..point }, end);
+        if let Some((piece, end)) = quarter(text, at, to) {
+            return (Point { piece, ..point }, end);
+        }
+        if let Some((months, end)) = first_months(text, at, to) {
+            return (Point { piece: Piece::Months(months), ..point }, end);
         }
         let from = blanks(text, at, to);
         let run = text.run(from, to.min(from + 3), digits);
@@ -345,17 +375,17 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
             break;
         }
     }
-    let ended = last.piece == Piece::End;
+    let ended = matches!(last.piece, Piece::End | Piece::QuarterEnd(_));
     let after = blanks(text, weekday(text, end, limit), limit);
     let suffix = |words: &Words| text.longest_at(after, words).filter(|n| after + n <= limit);
     let mut open_start = false;
-    if let Some(n) = suffix(words!["以前", "之前", "前", "止", "为止", "截止", "前后"]).filter(|_| text.longest_at(after, words!["前后", "前期", "前三", "前述", "前端", "前沿", "前两", "止付"]).is_none()) {
+    if let Some(n) = suffix(words!["以前", "之前", "或之前", "或以前", "及之前", "及以前", "(含)前", "(含)之前", "前", "止", "为止", "截止", "前后"]).filter(|_| text.longest_at(after, words!["前后", "前期", "前述", "前端", "前沿", "前两", "止付"]).is_none() && !(text.at(after, w!("前")) && digits(text.class(after + 1)))) {
         if to.is_none() {
             relation = Relation::By;
         }
         end = after + n;
     } else if to.is_none()
-        && let Some(n) = suffix(words!["以后", "之后", "后"]).filter(|_| text.longest_at(after, words!["后续", "后期", "后备", "后勤"]).is_none())
+        && let Some(n) = suffix(words!["以后", "之后", "或之后", "及之后", "或以后", "及以后", "后"]).filter(|_| text.longest_at(after, words!["后续", "后期", "后备", "后勤"]).is_none())
     {
         relation = Relation::After;
         end = after + n;
@@ -415,7 +445,7 @@ fn keeps(text: &Folded, mention: &Mention) -> bool {
     let bound = mention.relation != Relation::During || mention.to.is_some();
     let vague = mention.from.year == Year::Open && mention.from.month.is_none() && mention.every.is_none();
     if vague && !bound {
-        return matches!(mention.from.piece, Piece::Half(_) | Piece::Quarter(_)) && text.ends(begin, w!("今年"));
+        return matches!(mention.from.piece, Piece::Half(_) | Piece::Quarter(_) | Piece::QuarterEnd(_)) && text.ends(begin, w!("今年"));
     }
     if mention.from.year == Year::Open && mention.from.piece == Piece::End && mention.from.month.is_none() {
         // 上年末, 每年底 and 年底 inside words.
@@ -460,6 +490,10 @@ mod tests {
             ("2023年四季度至2024年一季度引进", "2023年四季度至2024年一季度 during"),
             ("2023年12月上旬", "2023年12月上旬 during"),
             ("年底前支付率", "年底前 by"),
+            ("第一季度末完成", "第一季度末 by"),
+            ("2022年前三季度增长", "2022年前三季度 during"),
+            ("2019年4月5日或之前", "2019年4月5日或之前 by"),
+            ("98年4月印发", "98年4月 during"),
             ("2021年11月24日后", "2021年11月24日后 after"),
             ("川委发〔2018〕6号，3年内，30日内，028-86607570", ""),
         ] {

@@ -70,8 +70,9 @@ fn is_page_number(text: &Folded, body: Span, words: usize) -> bool {
         return false;
     }
     if digits == words {
+        let dashed = classes[0] == class::DASH && classes[classes.len() - 1] == class::DASH;
         let dashes = classes.iter().filter(|c| **c == class::DASH).count();
-        return dashes >= 2 && dashes + digits + blanks(classes) == body.len() || classes.iter().all(|c| *c == class::DIGIT || class::is_blank(*c)) && digits <= 3;
+        return dashed && dashes + digits + blanks(classes) == body.len() || classes.iter().all(|c| *c == class::DIGIT || class::is_blank(*c)) && digits <= 3;
     }
     text.at(body.from(), crate::w!("第")) && text.unit_before(body.to()) == '页' as u16
 }

@@ -162,6 +162,8 @@ fn bounds(point: &Point, year: u32) -> Option<(Date, Date)> {
         return match point.piece {
             Piece::Half(half) => months(half * 6 - 5, half * 6),
             Piece::Quarter(quarter) => months(quarter * 3 - 2, quarter * 3),
+            Piece::QuarterEnd(quarter) => months(quarter * 3, quarter * 3).map(|(_, last)| (last, last)),
+            Piece::Months(n) => months(1, n),
             Piece::End => Some((date(12, 31)?, date(12, 31)?)),
             Piece::Start => months(1, 1),
             _ => months(1, 12),
@@ -198,6 +200,8 @@ fn edtf(point: &Point, year: Option<u32>) -> Option<String> {
         }
         (None, _, Piece::Half(half)) => format!("{shown}-{}", 39 + half),
         (None, _, Piece::Quarter(quarter)) => format!("{shown}-{}", 32 + quarter),
+        (None, _, Piece::QuarterEnd(_)) => ends(year?)?.1.to_string(),
+        (None, _, Piece::Months(n)) => format!("{shown}-01/{shown}-{n:02}"),
         (None, _, Piece::End) => format!("{shown}-12-31"),
         (None, _, Piece::Start) => format!("{shown}-01"),
         (None, _, _) => shown,
@@ -216,7 +220,7 @@ fn recurrence(every: Every, point: &Point) -> Option<String> {
             (Some(month), _) => format!("FREQ=YEARLY;BYMONTH={month}{}", day(point).unwrap_or_default()),
             (None, Piece::End) => "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1".to_string(),
             (None, Piece::Half(half)) => format!("FREQ=YEARLY;BYMONTH={}", half * 6),
-            (None, Piece::Quarter(quarter)) => format!("FREQ=YEARLY;BYMONTH={}", quarter * 3),
+            (None, Piece::Quarter(quarter) | Piece::QuarterEnd(quarter)) => format!("FREQ=YEARLY;BYMONTH={}", quarter * 3),
             _ => return None,
         },
         Every::Month => format!("FREQ=MONTHLY{}", day(point)?),
