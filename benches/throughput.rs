@@ -19,7 +19,8 @@ fn main() {
     if std::env::args().any(|a| a == "--test") {
         return;
     }
-    let seed = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/四川省开展质量提升行动重点工作任务分工方案.txt")).expect("the seed is part of the project");
+    let seed = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/四川省开展质量提升行动重点工作任务分工方案.txt"))
+        .expect("the seed is part of the project");
     let megabyte = seed.repeat(1_000_000 / seed.len() + 1);
     for (name, bytes) in [("seed", &seed), ("1 MB", &megabyte)] {
         run(name, bytes);
@@ -39,30 +40,42 @@ fn run(name: &str, bytes: &[u8]) {
         ("decode (UTF-8, SHA-256)", Box::new(|| read(bytes).text.len())),
         ("decode (GB18030, SHA-256)", Box::new(|| read(&gb18030).text.len())),
         ("parse", Box::new(|| pipeline::parse(&source, &Options::default()).tasks.len())),
-        ("decode + parse + JSON", Box::new(|| {
-            let source = read(bytes);
-            let notice = pipeline::parse(&source, &Options::default());
-            let mut out = Vec::with_capacity(bytes.len() * 4);
-            json::write(&notice, json::Layout::Compact, &mut out).expect("memory takes all");
-            out.len()
-        })),
-        ("decode + parse + XML", Box::new(|| {
-            let source = read(bytes);
-            let notice = pipeline::parse(&source, &Options::default());
-            let mut out = Vec::with_capacity(bytes.len() * 8);
-            xml::write(&notice, false, &mut out).expect("memory takes all");
-            out.len()
-        })),
-        ("serde_json, finished model", Box::new(|| {
-            let mut out = Vec::with_capacity(bytes.len() * 4);
-            json::write(&notice, json::Layout::Compact, &mut out).expect("memory takes all");
-            out.len()
-        })),
-        ("pulldown-cmark to HTML", Box::new(|| {
-            let mut out = String::with_capacity(bytes.len() * 2);
-            pulldown_cmark::html::push_html(&mut out, pulldown_cmark::Parser::new(text));
-            out.len()
-        })),
+        (
+            "decode + parse + JSON",
+            Box::new(|| {
+                let source = read(bytes);
+                let notice = pipeline::parse(&source, &Options::default());
+                let mut out = Vec::with_capacity(bytes.len() * 4);
+                json::write(&notice, json::Layout::Compact, &mut out).expect("memory takes all");
+                out.len()
+            }),
+        ),
+        (
+            "decode + parse + XML",
+            Box::new(|| {
+                let source = read(bytes);
+                let notice = pipeline::parse(&source, &Options::default());
+                let mut out = Vec::with_capacity(bytes.len() * 8);
+                xml::write(&notice, false, &mut out).expect("memory takes all");
+                out.len()
+            }),
+        ),
+        (
+            "serde_json, finished model",
+            Box::new(|| {
+                let mut out = Vec::with_capacity(bytes.len() * 4);
+                json::write(&notice, json::Layout::Compact, &mut out).expect("memory takes all");
+                out.len()
+            }),
+        ),
+        (
+            "pulldown-cmark to HTML",
+            Box::new(|| {
+                let mut out = String::with_capacity(bytes.len() * 2);
+                pulldown_cmark::html::push_html(&mut out, pulldown_cmark::Parser::new(text));
+                out.len()
+            }),
+        ),
     ];
     let mut best = vec![f64::MAX; works.len()];
     // Enough repetitions a round that the clock's grain does not count.

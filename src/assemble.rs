@@ -88,7 +88,13 @@ impl<'t, 'a> Assembler<'t, 'a> {
         let layout = &self.findings.layout;
         let e: &Elements = &layout.elements;
         let kind = e.title.or_else(|| layout.parts.first().and_then(|p| p.title)).and_then(|t| title::kind_of(text, t));
-        let number = e.number.map(|n| DocumentNumber { text: self.str(n.span), span: n.span, agency: (!n.agency.is_empty()).then(|| self.str(n.agency)), year: Some(n.year), serial: Some(n.serial) });
+        let number = e.number.map(|n| DocumentNumber {
+            text: self.str(n.span),
+            span: n.span,
+            agency: (!n.agency.is_empty()).then(|| self.str(n.agency)),
+            year: Some(n.year),
+            serial: Some(n.serial),
+        });
         let order = e.order_number.map(|span| DocumentNumber { text: self.str(span), span, ..DocumentNumber::default() });
         let printed = e.printed.map(|span| self.printed(span));
         Metadata {
@@ -118,7 +124,12 @@ impl<'t, 'a> Assembler<'t, 'a> {
             let organs: Vec<Span> = e.banner.iter().map(|b| order_organ(text, *b)).filter(|b| !b.is_empty()).collect();
             return self.texts(&organs);
         }
-        let signed: Vec<Span> = e.signature.iter().flat_map(|s| title::organs(text, *s)).filter(|s| lexicon::ends_as_organ_proper(text.units(*s)) || text.at(s.from(), crate::w!("国务院"))).collect();
+        let signed: Vec<Span> = e
+            .signature
+            .iter()
+            .flat_map(|s| title::organs(text, *s))
+            .filter(|s| lexicon::ends_as_organ_proper(text.units(*s)) || text.at(s.from(), crate::w!("国务院")))
+            .collect();
         if !signed.is_empty() {
             return self.texts(&signed);
         }
@@ -159,7 +170,15 @@ impl<'t, 'a> Assembler<'t, 'a> {
     fn contacts(&self) -> Vec<Contact<'a>> {
         let strings = |spans: &[Span]| spans.iter().map(|s| self.str(*s)).collect();
         let found = self.findings.contacts.iter();
-        found.map(|c| Contact { organization: c.organization.map(|o| self.str(o)), names: strings(&c.names), phones: strings(&c.phones), emails: strings(&c.emails), span: c.span }).collect()
+        found
+            .map(|c| Contact {
+                organization: c.organization.map(|o| self.str(o)),
+                names: strings(&c.names),
+                phones: strings(&c.phones),
+                emails: strings(&c.emails),
+                span: c.span,
+            })
+            .collect()
     }
 
     fn parts(&self) -> Vec<Part<'a>> {
@@ -172,7 +191,14 @@ impl<'t, 'a> Assembler<'t, 'a> {
                 while next < items.len() && items[next].part == i {
                     nodes.push(self.node(&mut next));
                 }
-                Part { id: Id::part(i), kind: plan.kind, number: plan.number, title: plan.title.map(|t| self.text(t)), span: plan.span, nodes }
+                Part {
+                    id: Id::part(i),
+                    kind: plan.kind,
+                    number: plan.number,
+                    title: plan.title.map(|t| self.text(t)),
+                    span: plan.span,
+                    nodes,
+                }
             })
             .collect()
     }
@@ -238,9 +264,14 @@ impl<'t, 'a> Assembler<'t, 'a> {
 
     fn assignment(&self, named: &Named, place: usize, clause: &Clause, level: &'t [u16], canonical: &mut Known<'t, 'a>) -> Assignment<'a> {
         let units = self.text.units(named.name);
-        let known = canonical.entry((units, level)).or_insert_with(|| self.options.lexicon.canonical(units, self.national, level).map(Str::Owned)).clone();
+        let known = canonical
+            .entry((units, level))
+            .or_insert_with(|| self.options.lexicon.canonical(units, self.national, level).map(Str::Owned))
+            .clone();
         let leading = self.findings.leading;
-        let rule = named.role == Role::Responsible && !clause.named.iter().any(|n| n.role == Role::Lead) && (leading.first && place == 0 || leading.before_comma && named.before_comma);
+        let rule = named.role == Role::Responsible
+            && !clause.named.iter().any(|n| n.role == Role::Lead)
+            && (leading.first && place == 0 || leading.before_comma && named.before_comma);
         Assignment {
             department: self.str(named.name),
             canonical: known,
@@ -315,7 +346,8 @@ impl<'t, 'a> Assembler<'t, 'a> {
     fn references(&self) -> Vec<Reference<'a>> {
         let text = self.text;
         let plain = |s: Span| -> Vec<u16> { text.units(s).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect() };
-        let titles: HashMap<Vec<u16>, usize> = self.findings.attachments.iter().enumerate().filter_map(|(i, a)| a.title.map(|t| (plain(t), i))).collect();
+        let titles: HashMap<Vec<u16>, usize> =
+            self.findings.attachments.iter().enumerate().filter_map(|(i, a)| a.title.map(|t| (plain(t), i))).collect();
         let found = self.findings.references.iter().zip(&self.findings.aliases).enumerate();
         found
             .map(|(i, (r, alias))| Reference {
@@ -333,7 +365,15 @@ impl<'t, 'a> Assembler<'t, 'a> {
 
     fn attachments(&self) -> Vec<Attachment<'a>> {
         let found = self.findings.attachments.iter().enumerate();
-        found.map(|(i, a)| Attachment { id: Id::attachment(i), number: a.number, title: a.title.map(|t| self.str(t)), listed: a.listed, part: a.part.map(Id::part) }).collect()
+        found
+            .map(|(i, a)| Attachment {
+                id: Id::attachment(i),
+                number: a.number,
+                title: a.title.map(|t| self.str(t)),
+                listed: a.listed,
+                part: a.part.map(Id::part),
+            })
+            .collect()
     }
 
     fn tables(&self) -> Vec<Table<'a>> {
@@ -368,7 +408,13 @@ impl<'t, 'a> Assembler<'t, 'a> {
         if joined > 0 {
             let first = self.findings.blocks.iter().find(|b| b.joined).map_or(Span::default(), |b| b.body);
             let message = format!("hard line breaks inside {joined} paragraph(s) were joined");
-            out.push(Diagnostic { code: "line-break-inside-sentence".into(), severity: Severity::Info, message: message.into(), span: first, help: None });
+            out.push(Diagnostic {
+                code: "line-break-inside-sentence".into(),
+                severity: Severity::Info,
+                message: message.into(),
+                span: first,
+                help: None,
+            });
         }
         out
     }
@@ -378,8 +424,18 @@ impl<'t, 'a> Assembler<'t, 'a> {
         let places: Vec<usize> = (0..self.text.len()).filter(lost).take(LOSSES).collect();
         let all = self.text.units(self.text.whole()).iter().filter(|u| **u == 0xFFFD).count();
         for (i, &at) in places.iter().enumerate() {
-            let message = if i + 1 == LOSSES && all > LOSSES { format!("bytes that are not in the encoding became U+FFFD here and at {} more places", all - LOSSES) } else { "bytes that are not in the encoding became U+FFFD".to_string() };
-            out.push(Diagnostic { code: "decode-lossy".into(), severity: Severity::Warning, message: message.into(), span: Span::new(at, at + 1), help: Some("name the encoding with --encoding".into()) });
+            let message = if i + 1 == LOSSES && all > LOSSES {
+                format!("bytes that are not in the encoding became U+FFFD here and at {} more places", all - LOSSES)
+            } else {
+                "bytes that are not in the encoding became U+FFFD".to_string()
+            };
+            out.push(Diagnostic {
+                code: "decode-lossy".into(),
+                severity: Severity::Warning,
+                message: message.into(),
+                span: Span::new(at, at + 1),
+                help: Some("name the encoding with --encoding".into()),
+            });
         }
     }
 }
@@ -439,4 +495,3 @@ fn departments<'a>(tasks: &[Task<'a>]) -> Vec<Department<'a>> {
     }
     out
 }
-

@@ -93,14 +93,29 @@ fn find(text: &Folded, options: &Options) -> Findings {
     let aliases = resolve::aliases(text, &found_references);
     let attachments = resolve::attachments::join(text, &layout);
     let leading = resolve::leading(text);
-    Findings { blocks, layout, items, grids, units, dates, references: found_references, aliases, targets: found_targets, contacts: found_contacts, attachments, leading }
+    Findings {
+        blocks,
+        layout,
+        items,
+        grids,
+        units,
+        dates,
+        references: found_references,
+        aliases,
+        targets: found_targets,
+        contacts: found_contacts,
+        attachments,
+        leading,
+    }
 }
 
 /// For each node whether a heading above it says that it looks back: what it counts was reached, not asked for.
 fn past(text: &Folded, items: &[Item]) -> Vec<bool> {
     let mut past: Vec<bool> = Vec::with_capacity(items.len());
     for item in items {
-        let says = item.heading.is_some_and(|h| text.has_any(h, words!["回顾", "过去五年", "过去一年", "主要成就", "取得的成绩", "发展成就", "工作总结"]));
+        let says = item
+            .heading
+            .is_some_and(|h| text.has_any(h, words!["回顾", "过去五年", "过去一年", "主要成就", "取得的成绩", "发展成就", "工作总结"]));
         past.push(says || item.parent.is_some_and(|p| past[p]));
     }
     past

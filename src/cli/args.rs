@@ -127,6 +127,8 @@ impl FromStr for WantedEncoding {
             return Ok(WantedEncoding(None));
         }
         let found = encoding_named(name);
-        found.map(|e| WantedEncoding(Some(e))).ok_or_else(|| "expected the name of an encoding, such as utf-8, gb18030, gbk, big5 or utf-16le".into())
+        found
+            .map(|e| WantedEncoding(Some(e)))
+            .ok_or_else(|| "expected the name of an encoding, such as utf-8, gb18030, gbk, big5 or utf-16le".into())
     }
 }

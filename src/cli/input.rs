@@ -21,7 +21,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     if metadata.is_dir() {
-        return Err(Error::new(ErrorKind::Read, format!("{shown}: this is a directory; expected a file"), format!("{shown}：这是目录，此处应为文件")));
+        return Err(Error::new(
+            ErrorKind::Read,
+            format!("{shown}: this is a directory; expected a file"),
+            format!("{shown}：这是目录，此处应为文件"),
+        ));
     }
     bytes.reserve_exact(metadata.len().min(limit) as usize);
     file.take(limit).read_to_end(&mut bytes).map_err(failed)?;

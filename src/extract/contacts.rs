@@ -8,7 +8,7 @@
 
 use crate::lexicon;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class, Words};
+use crate::text::{Folded, Words, brackets, class};
 use crate::{w, words};
 
 /// One contact in its text.
@@ -30,7 +30,8 @@ pub struct Mention {
 const FAMILY: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳糜松井段富巫乌焦巴弓牧隗山谷车侯宓全郗班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎薄印白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻莘党翟谭贡劳姬申扶堵冉宰郦雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧利师巩聂晁勾敖融冷辛阚那简饶曾沙丰关蒯相查游权盖益桓公佟肖闫覃岳代帅缑亢况后有琴";
 
 const LABELS: &Words = words![
-    "联系人", "联系电话", "联系方式", "电话", "手机", "咨询电话", "邮箱", "电子邮箱", "电子邮件", "传真", "地址", "通讯地址", "通信地址", "邮编", "邮政编码", "E-mail", "e-mail", "Email", "email", "附件", "网址", "Q",
+    "联系人", "联系电话", "联系方式", "电话", "手机", "咨询电话", "邮箱", "电子邮箱", "电子邮件", "传真", "地址", "通讯地址", "通信地址",
+    "邮编", "邮政编码", "E-mail", "e-mail", "Email", "email", "附件", "网址", "Q",
 ];
 
 /// Finds the contacts in one stretch: what a 联系人 or 电话 label opens, and addresses wherever they stand.
@@ -45,7 +46,8 @@ pub fn find(text: &Folded, span: Span, above: Option<Span>, out: &mut Vec<Mentio
     let mut at = span.from();
     // 某司  王某某 沈某某 on the line above 电话：…
     if labelled.is_some_and(|(hit, _)| hit <= span.from() + 2 && !text.at(hit, w!("联系人")))
-        && let Some(above) = above.filter(|a| a.len() <= 40 && text.classes(*a).iter().all(|c| class::is_han(*c) || *c == class::SPACE || *c == class::ENUM))
+        && let Some(above) =
+            above.filter(|a| a.len() <= 40 && text.classes(*a).iter().all(|c| class::is_han(*c) || *c == class::SPACE || *c == class::ENUM))
     {
         names(text, above.from(), above.to(), &mut found);
         if !found.names.is_empty() {
@@ -57,7 +59,9 @@ pub fn find(text: &Folded, span: Span, above: Option<Span>, out: &mut Vec<Mentio
         let heads = after;
         // 联系人及电话：, 电话（传真）：, 联系人姓名：
         while after < span.to() && after < heads + 12 && text.class(after) != class::COLON {
-            match text.longest_at(after, words!["及", "和", "联系", "方式", "电话", "姓名", "号码", "手机", "、", "/", "(", ")", "传真", "人"]) {
+            match text
+                .longest_at(after, words!["及", "和", "联系", "方式", "电话", "姓名", "号码", "手机", "、", "/", "(", ")", "传真", "人"])
+            {
                 Some(n) => after += n,
                 None => break,
             }
@@ -116,10 +120,18 @@ fn organ_before(text: &Folded, label: usize, floor: usize, found: &mut Mention) 
 
 /// The names from `from` up to the next label or stop; where they end.
 fn names(text: &Folded, from: usize, to: usize, found: &mut Mention) -> usize {
-    let end = (from..to).find(|&i| matches!(text.class(i), class::STOP | class::DIGIT | class::COLON | class::AT) || i > from && text.longest_at(i, LABELS).is_some()).unwrap_or(to).min(from + 120);
+    let end = (from..to)
+        .find(|&i| {
+            matches!(text.class(i), class::STOP | class::DIGIT | class::COLON | class::AT)
+                || i > from && text.longest_at(i, LABELS).is_some()
+        })
+        .unwrap_or(to)
+        .min(from + 120);
     let mut start = from;
     for i in from..=end {
-        let parts = i == end || matches!(text.class(i), class::COMMA | class::ENUM | class::SEMICOLON | class::OPEN) || class::is_blank(text.class(i));
+        let parts = i == end
+            || matches!(text.class(i), class::COMMA | class::ENUM | class::SEMICOLON | class::OPEN)
+            || class::is_blank(text.class(i));
         if parts {
             name(text, text.trim(Span::new(start, i)), found);
             start = i + 1;
@@ -143,12 +155,15 @@ fn name(text: &Folded, piece: Span, found: &mut Mention) {
         return;
     }
     let family = |at: usize| char::from_u32(text.unit(at) as u32).is_some_and(|c| FAMILY.contains(c));
-    let organ = lexicon::ends_as_organ(text.units(piece)) && piece.len() >= 3 && !(family(piece.from()) && piece.len() == 3 && !lexicon::ends_as_organ_proper(text.units(piece)) && text.unit_before(piece.to()) != '司' as u16 && text.unit_before(piece.to()) != '处' as u16);
-    if !organ && piece.len() <= 4 && (family(piece.from()) || !organ && piece.len() <= 3) && !lexicon::ends_as_organ_proper(text.units(piece)) {
+    let proper = lexicon::ends_as_organ_proper(text.units(piece));
+    // 李会民 and 张中 are people; 科技司 and 办公室 are not.
+    let of_three = piece.len() == 3 && family(piece.from()) && !proper && text.longest_before(piece.to(), words!["司", "处"]).is_none();
+    let organ = piece.len() >= 3 && lexicon::ends_as_organ(text.units(piece)) && !of_three;
+    if !organ && !proper && (piece.len() <= 3 || piece.len() == 4 && family(piece.from())) {
         found.names.push(piece);
         return;
     }
-    if organ || lexicon::ends_as_organ_proper(text.units(piece)) {
+    if organ || proper {
         found.organization = found.organization.or(Some(piece));
         return;
     }
@@ -202,7 +217,7 @@ fn phone(text: &Folded, at: usize, to: usize) -> Option<Span> {
             class::DASH => {}
             class::OPEN if end == at => open = true,
             class::CLOSE if open => open = false,
-            class::SPACE if digits <= 4 && digits >= 3 && text.unit(at) == '0' as u16 => {}
+            class::SPACE if (3..=4).contains(&digits) && text.unit(at) == '0' as u16 => {}
             _ => break,
         }
         end += 1;
@@ -215,7 +230,12 @@ fn phone(text: &Folded, at: usize, to: usize) -> Option<Span> {
 
 /// The address around an @.
 fn email(text: &Folded, sign: usize, within: Span) -> Option<Span> {
-    let ascii = |i: usize| matches!(text.class(i), class::DIGIT | class::DOT | class::DASH) && text.unit(i) < 0x80 || text.class(i) == class::LATIN && text.unit(i) < 0x80 || text.unit(i) == '_' as u16 || text.unit(i) == '+' as u16;
+    let ascii = |i: usize| {
+        matches!(text.class(i), class::DIGIT | class::DOT | class::DASH) && text.unit(i) < 0x80
+            || text.class(i) == class::LATIN && text.unit(i) < 0x80
+            || text.unit(i) == '_' as u16
+            || text.unit(i) == '+' as u16
+    };
     let mut start = sign;
     while start > within.from() && ascii(start - 1) {
         start -= 1;
@@ -241,7 +261,10 @@ mod tests {
     #[test]
     fn people_and_numbers_are_found() {
         for (source, expected) in [
-            ("联系人:省甲办,李纳云、电话:028-86600001;杜兵、电话:028-86600002;邮箱:a_1@qq.com", "省甲办 | 李纳云 杜兵 | 028-86600001 028-86600002 | a_1@qq.com"),
+            (
+                "联系人:省甲办,李纳云、电话:028-86600001;杜兵、电话:028-86600002;邮箱:a_1@qq.com",
+                "省甲办 | 李纳云 杜兵 | 028-86600001 028-86600002 | a_1@qq.com",
+            ),
             ("市甲委联系人：孙映吟，联系电话：81080000", "市甲委 | 孙映吟 | 81080000 | "),
             ("联系人：监测司 滕曼电话：（010）65640001、65640002传真：（010）65640003", "监测司 | 滕曼 | （010）65640001 65640002 | "),
             ("联系人：气候司郑文茹、邢佰英电话：（010）66100001", "气候司 | 郑文茹 邢佰英 | （010）66100001 | "),
@@ -252,7 +275,18 @@ mod tests {
             let mut found = Vec::new();
             find(&text, text.whole(), None, &mut found);
             let list = |spans: &[Span]| spans.iter().map(|s| text.slice(*s)).collect::<Vec<_>>().join(" ");
-            let shown: Vec<String> = found.iter().map(|m| format!("{} | {} | {} | {}", m.organization.map_or("", |o| text.slice(o)), list(&m.names), list(&m.phones), list(&m.emails))).collect();
+            let shown: Vec<String> = found
+                .iter()
+                .map(|m| {
+                    format!(
+                        "{} | {} | {} | {}",
+                        m.organization.map_or("", |o| text.slice(o)),
+                        list(&m.names),
+                        list(&m.phones),
+                        list(&m.emails)
+                    )
+                })
+                .collect();
             assert_eq!(shown.join("; "), expected, "{source}");
         }
     }

@@ -15,7 +15,7 @@
 use super::Stretch;
 use crate::model::Relation;
 use crate::span::Span;
-use crate::text::{Folded, class, numeral, Words};
+use crate::text::{Folded, Words, class, numeral};
 use crate::{w, words};
 
 /// A part of a year or month.
@@ -123,10 +123,11 @@ fn start_of(text: &Folded, hit: usize, floor: usize) -> usize {
     if text.unit(hit) == '季' as u16 && text.ends(at, w!("第")) && at > floor {
         at -= 1;
     }
-    if at == hit {
-        if let Some(n) = text.longest_before(hit, words!["上半", "下半", "今", "明", "去", "当", "本", "每", "后", "次"]).filter(|n| hit - n >= floor) {
-            at = hit - n;
-        }
+    if at == hit
+        && let Some(n) =
+            text.longest_before(hit, words!["上半", "下半", "今", "明", "去", "当", "本", "每", "后", "次"]).filter(|n| hit - n >= floor)
+    {
+        at = hit - n;
     }
     at
 }
@@ -147,7 +148,9 @@ fn blanks(text: &Folded, at: usize, to: usize) -> usize {
 /// A point at `at`, and where it ends.
 fn point(text: &Folded, at: usize, to: usize) -> Option<(Point, usize)> {
     let open = Point { year: Year::Open, month: None, day: None, piece: Piece::Whole };
-    for (word, year) in [(w!("今年"), 0), (w!("本年"), 0), (w!("当年"), 0), (w!("明年"), 1), (w!("次年"), 1), (w!("后年"), 2), (w!("去年"), -1)] {
+    for (word, year) in
+        [(w!("今年"), 0), (w!("本年"), 0), (w!("当年"), 0), (w!("明年"), 1), (w!("次年"), 1), (w!("后年"), 2), (w!("去年"), -1)]
+    {
         if text.at(at, word) {
             // 今年 alone says no more than now.
             let (point, end) = in_year(text, Point { year: Year::Relative(year), ..open }, at + 2, to);
@@ -183,10 +186,21 @@ fn point(text: &Folded, at: usize, to: usize) -> Option<(Point, usize)> {
         let (point, end) = in_year(text, Point { year: Year::Said(century + value), ..open }, unit_at + 1, to);
         return point.month.map(|_| (point, end));
     }
-    if len <= 2 && (1..=31).contains(&value) && text.ends(at, w!("每月")) && unit_at < to && (text.at(unit_at, w!("日")) || text.at(unit_at, w!("号"))) {
+    if len <= 2
+        && (1..=31).contains(&value)
+        && text.ends(at, w!("每月"))
+        && unit_at < to
+        && (text.at(unit_at, w!("日")) || text.at(unit_at, w!("号")))
+    {
         return Some((Point { day: Some(value), ..open }, unit_at + 1));
     }
-    if len <= 2 && text.at(unit_at, w!("月")) && unit_at < to && (1..=12).contains(&value) && !text.at(unit_at + 1, w!("龄")) && text.unit_before(at) != '第' as u16 {
+    if len <= 2
+        && text.at(unit_at, w!("月"))
+        && unit_at < to
+        && (1..=12).contains(&value)
+        && !text.at(unit_at + 1, w!("龄"))
+        && text.unit_before(at) != '第' as u16
+    {
         return Some(in_month(text, Point { month: Some(value), ..open }, unit_at + 1, to));
     }
     if len <= 2 && text.at(unit_at, w!("月")) && unit_at < to && text.class(at) == class::DIGIT && value > 12 {
@@ -249,7 +263,12 @@ fn in_year(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) 
         if text.at(at, w!("年底")) || text.at(at, w!("年末")) {
             return (Point { piece: Piece::End, ..point }, at + 2);
         }
-        if text.at(at, w!("初")) && !text.at(at, w!("初步")) && !text.at(at, w!("初始")) && !text.at(at, w!("初中")) && !text.at(at, w!("初级")) {
+        if text.at(at, w!("初"))
+            && !text.at(at, w!("初步"))
+            && !text.at(at, w!("初始"))
+            && !text.at(at, w!("初中"))
+            && !text.at(at, w!("初级"))
+        {
             return (Point { piece: Piece::Start, ..point }, at + 1);
         }
         if text.at(at, w!("上半年")) || text.at(at, w!("下半年")) {
@@ -264,10 +283,13 @@ fn in_year(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) 
         let from = blanks(text, at, to);
         let run = text.run(from, to.min(from + 3), digits);
         let unit = blanks(text, run, to);
-        if run > from && text.at(unit, w!("月")) && unit < to && !text.at(unit + 1, w!("份额")) {
-            if let Some(month) = number(text, Span::new(from, run)).filter(|m| (1..100).contains(m)) {
-                return in_month(text, Point { month: Some(month), ..point }, unit + 1, to);
-            }
+        if run > from
+            && text.at(unit, w!("月"))
+            && unit < to
+            && !text.at(unit + 1, w!("份额"))
+            && let Some(month) = number(text, Span::new(from, run)).filter(|m| (1..100).contains(m))
+        {
+            return in_month(text, Point { month: Some(month), ..point }, unit + 1, to);
         }
     }
     (point, at)
@@ -277,7 +299,14 @@ fn in_year(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) 
 fn in_month(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) {
     let at = at + usize::from(text.at(at, w!("份")) && at < to && text.class(at + 1) != class::DIGIT);
     if at < to {
-        for (word, piece) in [(w!("底"), Piece::End), (w!("末"), Piece::End), (w!("初"), Piece::Start), (w!("上旬"), Piece::Third(1)), (w!("中旬"), Piece::Third(2)), (w!("下旬"), Piece::Third(3))] {
+        for (word, piece) in [
+            (w!("底"), Piece::End),
+            (w!("末"), Piece::End),
+            (w!("初"), Piece::Start),
+            (w!("上旬"), Piece::Third(1)),
+            (w!("中旬"), Piece::Third(2)),
+            (w!("下旬"), Piece::Third(3)),
+        ] {
             if text.at(at, word) {
                 return (Point { piece, ..point }, at + word.len());
             }
@@ -285,10 +314,12 @@ fn in_month(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize)
         let from = blanks(text, at, to);
         let run = text.run(from, to.min(from + 3), digits);
         let unit = blanks(text, run, to);
-        if run > from && unit < to && (text.at(unit, w!("日")) || text.at(unit, w!("号")) && !text.at(unit, w!("号文"))) {
-            if let Some(day) = number(text, Span::new(from, run)).filter(|d| (1..100).contains(d)) {
-                return (Point { day: Some(day), ..point }, unit + 1);
-            }
+        if run > from
+            && unit < to
+            && (text.at(unit, w!("日")) || text.at(unit, w!("号")) && !text.at(unit, w!("号文")))
+            && let Some(day) = number(text, Span::new(from, run)).filter(|d| (1..100).contains(d))
+        {
+            return (Point { day: Some(day), ..point }, unit + 1);
         }
     }
     (point, at)
@@ -352,8 +383,12 @@ fn bare_before(text: &Folded, begin: usize, floor: usize, point: &Point) -> Opti
     let value = number(text, Span::new(start, end))?;
     let len = end - start;
     match (point.year, point.month, point.day) {
-        (Year::Said(last), None, None) if len == 4 && (1900..=last).contains(&value) => Some((Point { year: Year::Said(value), ..*point }, start)),
-        (Year::Open, Some(last), None) if len <= 2 && (1..=last).contains(&value) && text.class(end - 1) == class::DIGIT => Some((Point { month: Some(value), ..*point }, start)),
+        (Year::Said(last), None, None) if len == 4 && (1900..=last).contains(&value) => {
+            Some((Point { year: Year::Said(value), ..*point }, start))
+        }
+        (Year::Open, Some(last), None) if len <= 2 && (1..=last).contains(&value) && text.class(end - 1) == class::DIGIT => {
+            Some((Point { month: Some(value), ..*point }, start))
+        }
         _ => None,
     }
 }
@@ -368,7 +403,13 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
         relation = Relation::During;
     }
     let mut every = None;
-    for (word, value) in [(w!("每年的"), Every::Year), (w!("每年"), Every::Year), (w!("每月"), Every::Month), (w!("每季度"), Every::Quarter), (w!("每年度"), Every::Year)] {
+    for (word, value) in [
+        (w!("每年的"), Every::Year),
+        (w!("每年"), Every::Year),
+        (w!("每月"), Every::Month),
+        (w!("每季度"), Every::Quarter),
+        (w!("每年度"), Every::Year),
+    ] {
         if text.ends(begin, word) && begin - word.len() >= within.from() && from.year == Year::Open {
             every = Some(value);
             begin -= word.len();
@@ -379,23 +420,39 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
     let after = blanks(text, weekday(text, end, limit), limit);
     let suffix = |words: &Words| text.longest_at(after, words).filter(|n| after + n <= limit);
     let mut open_start = false;
-    if let Some(n) = suffix(words!["以前", "之前", "或之前", "或以前", "及之前", "及以前", "(含)前", "(含)之前", "前", "止", "为止", "截止", "前后"]).filter(|_| text.longest_at(after, words!["前后", "前期", "前述", "前端", "前沿", "前两", "止付"]).is_none() && !(text.at(after, w!("前")) && digits(text.class(after + 1)))) {
+    if let Some(n) =
+        suffix(words!["以前", "之前", "或之前", "或以前", "及之前", "及以前", "(含)前", "(含)之前", "前", "止", "为止", "截止", "前后"])
+            .filter(|_| {
+                text.longest_at(after, words!["前后", "前期", "前述", "前端", "前沿", "前两", "止付"]).is_none()
+                    && !(text.at(after, w!("前")) && digits(text.class(after + 1)))
+            })
+    {
         if to.is_none() {
             relation = Relation::By;
         }
         end = after + n;
     } else if to.is_none()
-        && let Some(n) = suffix(words!["以后", "之后", "或之后", "及之后", "或以后", "及以后", "后"]).filter(|_| text.longest_at(after, words!["后续", "后期", "后备", "后勤"]).is_none())
+        && let Some(n) = suffix(words!["以后", "之后", "或之后", "及之后", "或以后", "及以后", "后"])
+            .filter(|_| text.longest_at(after, words!["后续", "后期", "后备", "后勤"]).is_none())
     {
         relation = Relation::After;
         end = after + n;
     } else if to.is_none()
-        && let Some(n) = suffix(words!["以来", "开始", "起"]).filter(|_| text.longest_at(after, words!["起草", "起步", "起诉", "起点", "开始前"]).is_none())
+        && let Some(n) = suffix(words!["以来", "开始", "起"])
+            .filter(|_| text.longest_at(after, words!["起草", "起步", "起诉", "起点", "开始前"]).is_none())
     {
         relation = Relation::From;
         end = after + n;
     }
-    let prefix = text.longest_before(begin, words!["到", "至", "截至", "截止", "截止到", "截止至", "截止时间为", "截止日期为", "延长至", "延续至", "有效期至", "不晚于", "不迟于", "最迟", "最迟于", "最晚于", "执行至"]).filter(|n| begin - n >= within.from());
+    let prefix = text
+        .longest_before(
+            begin,
+            words![
+                "到", "至", "截至", "截止", "截止到", "截止至", "截止时间为", "截止日期为", "延长至", "延续至", "有效期至", "不晚于",
+                "不迟于", "最迟", "最迟于", "最晚于", "执行至"
+            ],
+        )
+        .filter(|n| begin - n >= within.from());
     if let Some(n) = prefix {
         if to.is_none() && relation != Relation::After && relation != Relation::From {
             relation = Relation::By;
@@ -403,8 +460,12 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
             let head = begin - n;
             if (text.ends(head, w!("起")) || text.ends(head, w!("起,"))) && text.at(head, w!("至")) {
                 open_start = true;
-                let sentence = text.run_back(head, within.from().max(head.saturating_sub(16)), |c| class::is_word(c));
-                let from = (sentence..head).find(|&i| text.at(i, w!("自")) || text.at(i, w!("从"))).unwrap_or(if sentence + 16 <= head { head } else { sentence });
+                let sentence = text.run_back(head, within.from().max(head.saturating_sub(16)), class::is_word);
+                let from = (sentence..head).find(|&i| text.at(i, w!("自")) || text.at(i, w!("从"))).unwrap_or(if sentence + 16 <= head {
+                    head
+                } else {
+                    sentence
+                });
                 begin = from;
             } else {
                 begin = head;
@@ -449,12 +510,19 @@ fn keeps(text: &Folded, mention: &Mention) -> bool {
     }
     if mention.from.year == Year::Open && mention.from.piece == Piece::End && mention.from.month.is_none() {
         // 上年末, 每年底 and 年底 inside words.
-        if text.longest_before(begin, words!["上", "往", "跨", "历", "逐", "多", "几", "连"]).is_some() || before == class::NUMERAL {
+        if text.longest_before(begin, words!["上", "往", "跨", "历", "逐", "多", "几", "连"]).is_some() || before == class::NUMERAL
+        {
             return false;
         }
     }
     // A month alone: 12月 is one, 一月一次 and 6月龄 are not.
-    if mention.from.year == Year::Open && mention.from.month.is_some() && mention.from.day.is_none() && mention.from.piece == Piece::Whole && mention.to.is_none() && !bound {
+    if mention.from.year == Year::Open
+        && mention.from.month.is_some()
+        && mention.from.day.is_none()
+        && mention.from.piece == Piece::Whole
+        && mention.to.is_none()
+        && !bound
+    {
         let chinese = text.class(begin) == class::NUMERAL;
         return !chinese && !text.at(end, w!("内"));
     }

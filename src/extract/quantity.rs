@@ -9,7 +9,7 @@
 //! | 百分之三十 | 30, –, % |
 
 use crate::span::Span;
-use crate::text::{Folded, class, numeral, Words};
+use crate::text::{Folded, Words, class, numeral};
 use crate::{w, words};
 
 /// A number with its unit.
@@ -30,10 +30,14 @@ pub const SCALES: &Words = words!["万亿", "千亿", "百亿", "十亿", "千�
 
 /// Units, the longest first where one begins another.
 const UNITS: &Words = words![
-    "个百分点", "百分点", "个基点", "个工作日", "工作日", "个自然日", "个交易日", "个月", "个小时", "个学时", "个标准", "平方公里", "平方千米", "平方米", "平米", "毫米", "厘米", "立方米", "千瓦时", "千瓦", "兆瓦", "公里", "千米", "公顷", "公斤", "千克", "毫克", "微克",
-    "人次", "车次", "班次", "床位", "小时", "分钟", "学时", "学分", "标准箱", "标准煤", "标箱", "航次", "例次", "吨标准煤", "吨", "亩次", "亩", "元", "美元", "欧元", "港元", "户次", "户", "家次", "家", "名", "人", "个", "项", "所", "处", "座", "条", "套", "台", "辆", "次", "件", "篇", "门", "期",
-    "场次", "场", "批次", "批", "种", "类", "倍", "位", "米", "度", "天", "日", "年", "张", "株", "头", "只", "艘", "支", "片", "间", "床", "卷", "册", "折", "成", "升", "栋", "幢", "孔", "口", "眼", "宗", "起", "例", "步", "轮", "分", "款", "部", "架", "桩", "把", "把枪", "枚", "周", "周年", "份", "笔", "单", "幅", "棵", "对", "届", "级", "星级", "斤",
-    "集", "首", "堂", "岁", "元/吨", "村", "县", "市", "镇", "乡", "省", "国", "遍", "节", "井", "线",
+    "个百分点", "百分点", "个基点", "个工作日", "工作日", "个自然日", "个交易日", "个月", "个小时", "个学时", "个标准", "平方公里",
+    "平方千米", "平方米", "平米", "毫米", "厘米", "立方米", "千瓦时", "千瓦", "兆瓦", "公里", "千米", "公顷", "公斤", "千克", "毫克",
+    "微克", "人次", "车次", "班次", "床位", "小时", "分钟", "学时", "学分", "标准箱", "标准煤", "标箱", "航次", "例次", "吨标准煤", "吨",
+    "亩次", "亩", "元", "美元", "欧元", "港元", "户次", "户", "家次", "家", "名", "人", "个", "项", "所", "处", "座", "条", "套", "台",
+    "辆", "次", "件", "篇", "门", "期", "场次", "场", "批次", "批", "种", "类", "倍", "位", "米", "度", "天", "日", "年", "张", "株", "头",
+    "只", "艘", "支", "片", "间", "床", "卷", "册", "折", "成", "升", "栋", "幢", "孔", "口", "眼", "宗", "起", "例", "步", "轮", "分",
+    "款", "部", "架", "桩", "把", "把枪", "枚", "周", "周年", "份", "笔", "单", "幅", "棵", "对", "届", "级", "星级", "斤", "集", "首",
+    "堂", "岁", "元/吨", "村", "县", "市", "镇", "乡", "省", "国", "遍", "节", "井", "线",
 ];
 
 /// The quantity at the digit at `at`, before `to`.
@@ -46,7 +50,9 @@ pub fn read(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
         && text.class(dash_at + dash) == class::DIGIT
         && let Some((high, high_end)) = number(text, dash_at + dash, to)
         && let Some(unit) = unit(text, high_end, to)
-        && first_unit.is_none_or(|u| text.units(u) == text.units(unit) || text.units(unit).starts_with(text.units(u)) || text.units(unit).ends_with(text.units(u)))
+        && first_unit.is_none_or(|u| {
+            text.units(u) == text.units(unit) || text.units(unit).starts_with(text.units(u)) || text.units(unit).ends_with(text.units(u))
+        })
         && value.parse::<f64>().ok() < high.parse::<f64>().ok()
     {
         return Some(Quantity { span: Span::new(at, unit.to()), value, high: Some(high), unit });
@@ -67,7 +73,11 @@ pub fn per_cent_in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity
     let mut last = end;
     if text.at(end, w!("点")) {
         let more = text.run(end + 1, to, |c| c == class::NUMERAL);
-        let digits: Option<String> = text.units(Span::new(end + 1, more)).iter().map(|u| numeral::chinese(&[*u]).filter(|d| *d < 10).map(|d| d.to_string())).collect();
+        let digits: Option<String> = text
+            .units(Span::new(end + 1, more))
+            .iter()
+            .map(|u| numeral::chinese(&[*u]).filter(|d| *d < 10).map(|d| d.to_string()))
+            .collect();
         if let Some(digits) = digits.filter(|d| !d.is_empty()) {
             value = format!("{value}.{digits}");
             last = more;

@@ -35,7 +35,10 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
     let mut defining: Option<(Span, usize)> = None;
     while let Some(hit) = text.next2(at, span.to(), class::TITLE_OPEN, class::OPEN) {
         if text.class(hit) == class::TITLE_OPEN {
-            let Some(close) = brackets::title_closing(text, hit, span.to()).filter(|c| c - hit <= 300).or_else(|| text.next(hit, span.to().min(hit + 120), class::TITLE_CLOSE)) else {
+            let Some(close) = brackets::title_closing(text, hit, span.to())
+                .filter(|c| c - hit <= 300)
+                .or_else(|| text.next(hit, span.to().min(hit + 120), class::TITLE_CLOSE))
+            else {
                 at = hit + 1;
                 continue;
             };
@@ -44,7 +47,8 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
             if text.trim(title).is_empty() {
                 continue;
             }
-            let mut mention = Mention { span: Span::new(hit, close + 1), item: stretch.item, title: Some(title), number: None, defines: None };
+            let mut mention =
+                Mention { span: Span::new(hit, close + 1), item: stretch.item, title: Some(title), number: None, defines: None };
             if let Some((bracket, of)) = defining.filter(|(b, _)| b.contains(mention.span))
                 && text.has_any(Span::new(bracket.from(), hit), words!["简称", "下称"])
             {
@@ -87,8 +91,9 @@ fn number_behind(text: &Folded, at: usize, to: usize) -> Option<(Span, usize, Op
     let open = text.skip_blank(at, to);
     // 《…》国发〔2006〕4号 without a bracket around.
     if text.class(open) != class::OPEN {
-        let inner = text.run(open, to.min(open + 14), |c| class::is_han(c));
-        let found = document_number::around(text, inner, Span::new(open, to)).filter(|f| f.agency.from() == open && !f.agency.is_empty())?;
+        let inner = text.run(open, to.min(open + 14), class::is_han);
+        let found =
+            document_number::around(text, inner, Span::new(open, to)).filter(|f| f.agency.from() == open && !f.agency.is_empty())?;
         return Some((found.span, found.span.to(), None));
     }
     if let Some(found) = document_number::around(text, open, Span::new(open, to)) {
@@ -138,7 +143,10 @@ mod tests {
             let mut found = Vec::new();
             find(&text, Stretch { span: text.whole(), item: None }, None, &mut found);
             let one = |s: Option<Span>| s.map_or("-", |s| text.slice(s));
-            let shown: Vec<String> = found.iter().map(|m| format!("{} {}{}", one(m.title), one(m.number), m.defines.map_or(String::new(), |d| format!(" = {d}")))).collect();
+            let shown: Vec<String> = found
+                .iter()
+                .map(|m| format!("{} {}{}", one(m.title), one(m.number), m.defines.map_or(String::new(), |d| format!(" = {d}"))))
+                .collect();
             assert_eq!(shown.join("; "), expected, "{source}");
         }
     }

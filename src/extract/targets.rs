@@ -15,7 +15,7 @@ use super::quantity::{self, Quantity, SCALES};
 use super::{Stretch, dates, references};
 use crate::model::{Change, Comparator};
 use crate::span::Span;
-use crate::text::{Folded, class, Words};
+use crate::text::{Folded, Words, class};
 use crate::words;
 
 /// A goal in its text.
@@ -63,33 +63,66 @@ fn cover(at: usize, dates: &[dates::Mention], references: &[references::Mention]
     let inside = |s: Span| s.from() <= at && at < s.to();
     let by_date = dates.partition_point(|d| d.span.to() <= at);
     let by_reference = references.partition_point(|r| r.span.to() <= at);
-    dates.get(by_date).map(|d| d.span).filter(|s| inside(*s)).or_else(|| references.get(by_reference).map(|r| r.span).filter(|s| inside(*s))).map(|s| s.to())
+    dates
+        .get(by_date)
+        .map(|d| d.span)
+        .filter(|s| inside(*s))
+        .or_else(|| references.get(by_reference).map(|r| r.span).filter(|s| inside(*s)))
+        .map(|s| s.to())
 }
 
-const AT_LEAST: &Words = words!["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按", "至少达到", "不得小于", "不应小于", "不应少于", "不宜低于", "不宜小于", "不能少于", "不应低于"];
-const AT_MOST: &Words = words!["不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为", "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到", "不得大于", "不宜大于", "不应大于", "不应高于", "不应超过", "不宜超过", "不得多于", "不能高于", "不能大于", "不宜高于"];
+const AT_LEAST: &Words = words![
+    "不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不应低于", "至少", "最低", "≥", "最少", "不少", "最低为", "最低按",
+    "至少达到", "不得小于", "不应小于", "不应少于", "不宜低于", "不宜小于", "不能少于", "不应低于"
+];
+const AT_MOST: &Words = words![
+    "不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不能超过", "最高", "最多", "最长", "控制在", "上限", "≤", "最长为",
+    "最高为", "不超", "限额为", "上限为", "压缩至", "压缩到", "压减至", "缩短至", "缩短到", "不得大于", "不宜大于", "不应大于", "不应高于",
+    "不应超过", "不宜超过", "不得多于", "不能高于", "不能大于", "不宜高于"
+];
 const MORE: &Words = words!["超过", "突破", "高于", "大于", "多于", ">", "超"];
 const LESS: &Words = words!["低于", "小于", "少于", "不足", "不到", "<"];
 const ABOUT: &Words = words!["约", "大约", "约为", "近", "接近"];
 const EQUAL: &Words = words![
-    "达到", "达", "为", "保持", "保持在", "稳定在", "实现", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "降至", "降到", "降低到", "降低至", "下降到", "下降至", "减少到", "减少至", "扩大到", "扩大至", "发展到", "维持在", "分别达到",
-    "分别达", "上升到", "完成", "减至", "新增", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "压减", "建成", "新建", "建设", "改建", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "新开工", "开工", "筹集", "推广", "发展", "组建", "扶持", "支持", "遴选", "认定", "招引", "转移", "治理", "修复", "造林", "新增加", "全面完成", "设立", "每年增加", "年均增长", "预留", "覆盖", "达成", "形成", "争取", "举办", "推出", "落实", "储备", "安排", "新培育", "制定", "修订", "制修订", "选派", "选树", "提供", "开发", "募集", "整治", "新改建", "改扩建", "投放", "种植", "确保", "力争", "力争达到", "加强", "设置", "确保达到", "建立", "净增", "各", "再", "共", "布局", "实施", "复垦", "盘活", "种养", "栽植", "出栏", "突破", "年均增速", "增速", "左右",
+    "达到", "达", "为", "保持", "保持在", "稳定在", "实现", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至",
+    "降至", "降到", "降低到", "降低至", "下降到", "下降至", "减少到", "减少至", "扩大到", "扩大至", "发展到", "维持在", "分别达到",
+    "分别达", "上升到", "完成", "减至", "新增", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "压减", "建成", "新建", "建设",
+    "改建", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "新开工", "开工", "筹集", "推广", "发展", "组建", "扶持", "支持",
+    "遴选", "认定", "招引", "转移", "治理", "修复", "造林", "新增加", "全面完成", "设立", "每年增加", "年均增长", "预留", "覆盖", "达成",
+    "形成", "争取", "举办", "推出", "落实", "储备", "安排", "新培育", "制定", "修订", "制修订", "选派", "选树", "提供", "开发", "募集",
+    "整治", "新改建", "改扩建", "投放", "种植", "确保", "力争", "力争达到", "加强", "设置", "确保达到", "建立", "净增", "各", "再", "共",
+    "布局", "实施", "复垦", "盘活", "种养", "栽植", "出栏", "突破", "年均增速", "增速", "左右",
 ];
 /// Verbs whose object is a count that the document asks for.
 const MAKES: &Words = words![
-    "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选", "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定", "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实", "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
+    "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选",
+    "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定",
+    "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实",
+    "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
 ];
 /// With these in front 以上的 stands between a goal and what it counts: 培育年产值10亿元以上的企业.
-const MAKES_OR_RAISES: &Words = words!["新增", "建成", "新建", "建设", "培育", "培养", "引进", "打造", "创建", "形成", "力争", "确保", "实现", "完成", "提高", "提升", "增长", "保持"];
+const MAKES_OR_RAISES: &Words = words![
+    "新增", "建成", "新建", "建设", "培育", "培养", "引进", "打造", "创建", "形成", "力争", "确保", "实现", "完成", "提高", "提升", "增长",
+    "保持"
+];
 const SUBSIDY: &Words = words![
-    "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "税率", "利率", "首付", "贷款额度", "最高额度", "申请", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除", "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
+    "补贴", "补助", "奖励", "奖补", "给予", "资助", "贴息", "减免", "罚款", "处以", "免征", "减征", "返还", "奖金", "税率", "利率", "首付",
+    "贷款额度", "最高额度", "申请", "保证金", "出让金", "税额", "缴存", "公积金", "契税", "个人所得税", "租金", "罚", "抵扣", "扣除",
+    "征收率", "承担", "负担", "分担", "比例承担", "收费标准", "价款", "限额", "契税",
 ];
 
 fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention]) -> Option<Mention> {
     let (begin, end) = (quantity.span.from(), quantity.span.to());
     let span = stretch.span;
     let previous = text.class_before(begin);
-    if begin > span.from() && (matches!(char::from_u32(text.unit_before(begin) as u32), Some('*' | '×' | '=' | '+')) || previous == class::LATIN || previous == class::DASH || previous == class::DOT || text.unit_before(begin) == '第' as u16 || text.unit_before(begin) == '/' as u16) {
+    if begin > span.from()
+        && (matches!(char::from_u32(text.unit_before(begin) as u32), Some('*' | '×' | '=' | '+'))
+            || previous == class::LATIN
+            || previous == class::DASH
+            || previous == class::DOT
+            || text.unit_before(begin) == '第' as u16
+            || text.unit_before(begin) == '/' as u16)
+    {
         return None;
     }
     if matches!(text.class(end), class::LATIN | class::DOT | class::ENUM) && quantity.unit.is_empty() || text.unit(end) == '号' as u16 {
@@ -98,14 +131,18 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let clause = clause(text, span, begin, end);
     let sentence = sentence(text, span, begin);
     let head = Span::new(clause.from(), begin);
-    let per_cent = !quantity.unit.is_empty() && (text.class(quantity.unit.from()) == class::PERCENT || text.find(quantity.unit, crate::w!("百分点")).is_some());
+    let per_cent = !quantity.unit.is_empty()
+        && (text.class(quantity.unit.from()) == class::PERCENT || text.find(quantity.unit, crate::w!("百分点")).is_some());
     let money = text.ends(quantity.unit.to(), crate::w!("元")) && !quantity.unit.is_empty();
-    let duration = text.longest_before(quantity.unit.to(), words!["年", "个月", "日", "天", "个工作日", "工作日", "小时", "分钟", "岁", "周", "学时"]).is_some_and(|n| n == quantity.unit.len());
+    let duration = text
+        .longest_before(quantity.unit.to(), words!["年", "个月", "日", "天", "个工作日", "工作日", "小时", "分钟", "岁", "周", "学时"])
+        .is_some_and(|n| n == quantity.unit.len());
     // What the words right in front and behind say.
     let (before_cmp, cue_at) = comparator_before(text, head);
     let (after_cmp, tail) = comparator_behind(text, end, span.to());
     // 前10位
-    let rank = text.longest_before(begin, words!["前"]).is_some() && text.longest_at(quantity.unit.from(), words!["位", "名", "强", "列"]).is_some();
+    let rank = text.longest_before(begin, words!["前"]).is_some()
+        && text.longest_at(quantity.unit.from(), words!["位", "名", "强", "列"]).is_some();
     let (comparator, end_at) = if quantity.high.is_some() {
         (Comparator::Range, tail)
     } else if rank {
@@ -119,7 +156,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
         }
     };
     let parallel = parallel(text, begin, before);
-    let strong = matches!(before_cmp, Some(Comparator::Ge | Comparator::Le | Comparator::Gt | Comparator::Lt | Comparator::Approx)) || after_cmp.is_some() || quantity.high.is_some();
+    let strong = matches!(before_cmp, Some(Comparator::Ge | Comparator::Le | Comparator::Gt | Comparator::Lt | Comparator::Approx))
+        || after_cmp.is_some()
+        || quantity.high.is_some();
     let said = before_cmp.is_some() || rank || parallel.is_some();
     // 建设300个…, or 新增规上企业40户 with the number last.
     let close = Span::new(head.from().max(begin.saturating_sub(8)), begin);
@@ -137,24 +176,38 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
         return None;
     }
     // 100万 of nothing.
-    if SCALES.contains(&text.units(quantity.unit)) {
+    if SCALES.contains(text.units(quantity.unit)) {
         return None;
     }
-    if duration && !(text.has_any(clause, words!["办结", "完成", "审批", "压缩", "缩短", "办理"]) && (strong || text.at(end, crate::w!("内")))) {
+    if duration
+        && !(text.has_any(clause, words!["办结", "完成", "审批", "压缩", "缩短", "办理"]) && (strong || text.at(end, crate::w!("内"))))
+    {
         return None;
     }
     let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);
     let each = text.ends(begin, crate::w!("各")) && countable(text, &quantity);
-    let accepted = ranked || each || if per_cent { said || strong || made || text.at(end, crate::w!("的")) && (head.is_empty() || text.longest_before(begin, words!["在", "对"]).is_some()) } else { strong && (said || made) || said && made || made && !money && countable(text, &quantity) };
+    let accepted = ranked
+        || each
+        || if per_cent {
+            said || strong
+                || made
+                || text.at(end, crate::w!("的")) && (head.is_empty() || text.longest_before(begin, words!["在", "对"]).is_some())
+        } else {
+            strong && (said || made) || said && made || made && !money && countable(text, &quantity)
+        };
     if !accepted || text.longest_at(end, words!["大", "周年", "版", "世纪", "号", "级"]).is_some() && !per_cent {
         return None;
     }
     // “16条” and “两个100%” are names; 覆盖了12个 is done.
-    let named = text.class(end) == class::QUOTE_CLOSE && text.last(head.from().max(begin.saturating_sub(8)), begin, class::QUOTE_OPEN).is_some();
+    let named =
+        text.class(end) == class::QUOTE_CLOSE && text.last(head.from().max(begin.saturating_sub(8)), begin, class::QUOTE_OPEN).is_some();
     if named || text.find(head, crate::w!("了")).is_some() {
         return None;
     }
-    let past = text.has_any(Span::new(sentence.from(), begin), words!["同比", "以来,", "已经", "已达", "已建成", "共有", "累计完成", "我国", "全年实现"]) && !text.has_any(sentence, words!["力争", "确保", "目标", "到20"]);
+    let past = text.has_any(
+        Span::new(sentence.from(), begin),
+        words!["同比", "以来,", "已经", "已达", "已建成", "共有", "累计完成", "我国", "全年实现"],
+    ) && !text.has_any(sentence, words!["力争", "确保", "目标", "到20"]);
     if past {
         return None;
     }
@@ -176,7 +229,16 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
 
 /// A count of things, as against a measure.
 fn countable(text: &Folded, quantity: &Quantity) -> bool {
-    !quantity.unit.is_empty() && text.longest_before(quantity.unit.to(), words!["个", "家", "名", "人", "项", "所", "处", "座", "条", "套", "台", "辆", "户", "亩", "公里", "公顷", "吨", "间", "门", "场", "批", "张", "千瓦", "人次", "平方米", "床", "支", "株", "件", "只", "头", "种", "篇", "次", "村", "栋", "期"]).is_some()
+    !quantity.unit.is_empty()
+        && text
+            .longest_before(
+                quantity.unit.to(),
+                words![
+                    "个", "家", "名", "人", "项", "所", "处", "座", "条", "套", "台", "辆", "户", "亩", "公里", "公顷", "吨", "间", "门",
+                    "场", "批", "张", "千瓦", "人次", "平方米", "床", "支", "株", "件", "只", "头", "种", "篇", "次", "村", "栋", "期"
+                ],
+            )
+            .is_some()
 }
 
 /// In 11%和18%左右 the first number shares what stands behind the last.
@@ -193,7 +255,8 @@ fn trailing(text: &Folded, comparator: Comparator, strong: bool, end: usize, to:
 fn parallel<'m>(text: &Folded, begin: usize, before: &'m [Mention]) -> Option<&'m Mention> {
     let last = before.last()?;
     let gap = Span::new(last.quantity.span.to(), begin);
-    (gap.len() <= 3 && (text.units(gap) == crate::w!("、") || text.units(gap) == crate::w!("和") || text.ends(begin, crate::w!("以上、")))).then_some(last)
+    (gap.len() <= 3 && (text.units(gap) == crate::w!("、") || text.units(gap) == crate::w!("和") || text.ends(begin, crate::w!("以上、"))))
+        .then_some(last)
 }
 
 /// The clause around a number: between commas and stops; brackets inside belong to it.
@@ -218,11 +281,26 @@ fn comparator_before(text: &Folded, head: Span) -> (Option<Comparator>, usize) {
     let mut end = text.trim(head).to();
     // 力争达到约, 比例的, 全国前: words that may stand between.
     for _ in 0..3 {
-        let loose = text.longest_before(end, words!["其", "总", "全国", "全省", "全市", "前", "至", "在", "到", "每年", "共", "各", "同期", "的", "人均", "总量的", "总数的", "年均", "总额的", "计划", "不同", "累计", "主动", "联系"]);
-        for (list, comparator) in [(AT_LEAST, Comparator::Ge), (AT_MOST, Comparator::Le), (LESS, Comparator::Lt), (MORE, Comparator::Gt), (ABOUT, Comparator::Approx), (EQUAL, Comparator::Eq)] {
+        let loose = text.longest_before(
+            end,
+            words![
+                "其", "总", "全国", "全省", "全市", "前", "至", "在", "到", "每年", "共", "各", "同期", "的", "人均", "总量的", "总数的",
+                "年均", "总额的", "计划", "不同", "累计", "主动", "联系"
+            ],
+        );
+        for (list, comparator) in [
+            (AT_LEAST, Comparator::Ge),
+            (AT_MOST, Comparator::Le),
+            (LESS, Comparator::Lt),
+            (MORE, Comparator::Gt),
+            (ABOUT, Comparator::Approx),
+            (EQUAL, Comparator::Eq),
+        ] {
             if let Some(n) = text.longest_before(end, list).filter(|n| end - n >= head.from()) {
                 // 至少培育1家: what binds the verb binds the number.
-                let bound = [(AT_LEAST, Comparator::Ge), (AT_MOST, Comparator::Le), (ABOUT, Comparator::Approx)].into_iter().find(|(l, _)| text.longest_before(end - n, l).is_some());
+                let bound = [(AT_LEAST, Comparator::Ge), (AT_MOST, Comparator::Le), (ABOUT, Comparator::Approx)]
+                    .into_iter()
+                    .find(|(l, _)| text.longest_before(end - n, l).is_some());
                 return (Some(bound.filter(|_| comparator == Comparator::Eq).map_or(comparator, |b| b.1)), end - n);
             }
         }
@@ -270,13 +348,28 @@ fn conditional(text: &Folded, clause: Span, end: usize, sentence: Span) -> bool 
     let rest = Span::new(end.min(clause.to()), clause.to());
     let that = text.at(rest.from(), crate::w!("的"));
     let trails = text.ends(clause.to(), crate::w!("的")) && clause.to() < sentence.to();
-    let names = that && text.longest_at(rest.from() + 1, words!["企业", "单位", "项目", "家庭", "人员", "个人", "机构", "地区", "城市", "县", "车辆", "房屋", "住房", "房地产", "建筑", "小微", "中小"]).is_some();
-    let when = text.longest_before(clause.to(), words!["时", "情况下", "条件下"]).is_some() || text.longest_at(clause.from(), words!["当", "如", "若", "凡", "未达到", "因"]).is_some();
+    let names = that
+        && text
+            .longest_at(
+                rest.from() + 1,
+                words![
+                    "企业", "单位", "项目", "家庭", "人员", "个人", "机构", "地区", "城市", "县", "车辆", "房屋", "住房", "房地产", "建筑",
+                    "小微", "中小"
+                ],
+            )
+            .is_some();
+    let when = text.longest_before(clause.to(), words!["时", "情况下", "条件下"]).is_some()
+        || text.longest_at(clause.from(), words!["当", "如", "若", "凡", "未达到", "因"]).is_some();
     let applies = text.has_any(Span::new(clause.from(), end), words!["对", "凡", "如", "若", "当"]) && (that || trails);
     // 对加工能力达到2万吨以上的企业, 达到2.6万吨及以上的电厂.
     let whom = text.longest_at(clause.from(), words!["对"]).is_some() && text.find(rest, crate::w!("的")).is_some();
     let scope = text.has_any(rest, words!["以上的", "以下的"]) && !text.has_any(Span::new(clause.from(), end), MAKES_OR_RAISES);
-    when || whom || scope || trails || names && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"]) && (applies || !text.has_any(clause, MAKES))
+    when || whom
+        || scope
+        || trails
+        || names
+            && text.has_any(Span::new(clause.from(), end), words!["对", "凡", "以上", "超过", "达到", "达", "满"])
+            && (applies || !text.has_any(clause, MAKES))
 }
 
 fn change(text: &Folded, head: Span, quantity: &Quantity) -> Change {
@@ -285,7 +378,10 @@ fn change(text: &Folded, head: Span, quantity: &Quantity) -> Change {
     if !level && text.has_any(near, words!["下降", "降低", "减少", "压减", "下浮", "压缩", "下调", "缩减", "削减"]) {
         return Change::Decrease;
     }
-    let per_cent = !quantity.unit.is_empty() && (text.class(quantity.unit.from()) == class::PERCENT || text.ends(quantity.unit.to(), crate::w!("百分点")) || text.ends(quantity.unit.to(), crate::w!("倍")));
+    let per_cent = !quantity.unit.is_empty()
+        && (text.class(quantity.unit.from()) == class::PERCENT
+            || text.ends(quantity.unit.to(), crate::w!("百分点"))
+            || text.ends(quantity.unit.to(), crate::w!("倍")));
     if !level && per_cent && text.has_any(near, words!["增长", "提高", "增加", "提升", "上升", "上浮", "增速", "扩大"]) {
         return Change::Increase;
     }
@@ -301,8 +397,17 @@ fn indicator(text: &Folded, head: Span, cue_at: usize) -> Option<Span> {
         span = text.trim(Span::new(at + n, span.to()));
     }
     loop {
-        let cut = text.longest_at(span.from(), words!["力争", "确保", "实现", "使", "将", "到", "其中", "全面", "努力", "底", "前"]).filter(|n| *n < span.len());
-        let tail = text.longest_before(span.to(), words!["力争", "确保", "逐步", "持续", "分别", "均", "达到", "达", "要", "比", "保持", "以", "按", "基本", "全部", "占比达"]).filter(|n| *n < span.len());
+        let cut = text
+            .longest_at(span.from(), words!["力争", "确保", "实现", "使", "将", "到", "其中", "全面", "努力", "底", "前"])
+            .filter(|n| *n < span.len());
+        let tail = text
+            .longest_before(
+                span.to(),
+                words![
+                    "力争", "确保", "逐步", "持续", "分别", "均", "达到", "达", "要", "比", "保持", "以", "按", "基本", "全部", "占比达"
+                ],
+            )
+            .filter(|n| *n < span.len());
         match (cut, tail) {
             (Some(n), _) => span = text.trim(Span::new(span.from() + n, span.to())),
             (None, Some(n)) => span = text.trim(Span::new(span.from(), span.to() - n)),

@@ -46,7 +46,9 @@ impl Lexicon {
     /// `|`, and optionally where that is from; or four columns as in the built-in file. `#` begins a comment.
     pub fn with_file(path: &Path) -> Result<Lexicon, Error> {
         let shown = path.display();
-        let read = |e: std::io::Error| Error::new(ErrorKind::Read, format!("{shown}: cannot read the lexicon: {e}"), format!("{shown}：无法读取词典：{e}"));
+        let read = |e: std::io::Error| {
+            Error::new(ErrorKind::Read, format!("{shown}: cannot read the lexicon: {e}"), format!("{shown}：无法读取词典：{e}"))
+        };
         let text = std::fs::read_to_string(path).map_err(read)?;
         let mut lexicon = Lexicon::of(ORGANS, "organs.tsv")?;
         let own = Lexicon::of(&text, &path.display().to_string())?;
@@ -89,7 +91,9 @@ impl Lexicon {
     /// The full name of an organ. `national` tells that the document speaks of organs of the state where no place is
     /// named; `level` is the place or level that an elliptical name shares with its neighbours (省).
     pub fn canonical(&self, name: &[u16], national: bool, level: &[u16]) -> Option<String> {
-        if self.own && let Some(full) = self.get(Scope::Own, name) {
+        if self.own
+            && let Some(full) = self.get(Scope::Own, name)
+        {
             return Some(full.to_string());
         }
         let place = level_prefix(name);
@@ -113,7 +117,11 @@ impl Lexicon {
 /// Whether a text begins as an organ's name does: with an organ of the state, a place, or a level.
 pub fn begins_as_organ(name: &[u16]) -> bool {
     let state = |n: usize| name.len() >= n && Lexicon::builtin().get(Scope::State, &name[..n]).is_some();
-    name.starts_with(w!("国务院")) || name.starts_with(w!("中共")) || name.starts_with(w!("中国")) || level_prefix(name) > 0 || (3..=14).any(state)
+    name.starts_with(w!("国务院"))
+        || name.starts_with(w!("中共"))
+        || name.starts_with(w!("中国"))
+        || level_prefix(name) > 0
+        || (3..=14).any(state)
 }
 
 /// The length of the organ of the state whose name begins `units`, the longest.

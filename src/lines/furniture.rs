@@ -8,18 +8,21 @@
 //! | 当前位置：首页 > 政务公开, 来源：某网 浏览次数：5 | navigation, source lines |
 
 use crate::span::Span;
-use crate::text::{Folded, class, full_date, Words};
+use crate::text::{Folded, Words, class, full_date};
 use crate::words;
 
 const STARTS: &Words = words![
-    "字体:", "【字体", "[字体", "(字体", "字号:", "【字号", "当前位置", "您的位置", "您当前", "您现在", "现在位置", "所在位置", "来源:", "信息来源", "文章来源", "稿件来源", "浏览次数", "浏览量", "阅读次数",
-    "点击数", "点击次数", "分享到", "分享:", "打印本页", "【打印", "[打印", "扫一扫", "责任编辑", "编辑:", "【关闭", "[关闭", "关闭窗口", "返回顶部", "上一篇", "下一篇", "上一条", "下一条", "相关链接",
-    "相关附件", "附件下载", "相关解读", "政策解读:", "版权所有", "主办单位:", "承办单位:", "网站标识码", "ICP备", "备案号", "网站地图", "联系我们", "无障碍", "首页>", "首页 >", "发布日期:", "发布时间:",
-    "索引号", "主题分类", "发文机关:", "发文字号:", "成文日期:", "标题:", "主题词:", "发布机构", "文号:", "信息索引", "公开方式", "有效性", "生成日期", "公文种类", "文件状态",
-    "文 号:", "生效日期", "废止日期", "体裁分类", "组配分类", "内容分类", "内容概述", "发布文号", "公开日期", "公开责任部门", "统一编号", "文件登记号", "打印",
+    "字体:", "【字体", "[字体", "(字体", "字号:", "【字号", "当前位置", "您的位置", "您当前", "您现在", "现在位置", "所在位置", "来源:",
+    "信息来源", "文章来源", "稿件来源", "浏览次数", "浏览量", "阅读次数", "点击数", "点击次数", "分享到", "分享:", "打印本页", "【打印",
+    "[打印", "扫一扫", "责任编辑", "编辑:", "【关闭", "[关闭", "关闭窗口", "返回顶部", "上一篇", "下一篇", "上一条", "下一条", "相关链接",
+    "相关附件", "附件下载", "相关解读", "政策解读:", "版权所有", "主办单位:", "承办单位:", "网站标识码", "ICP备", "备案号", "网站地图",
+    "联系我们", "无障碍", "首页>", "首页 >", "发布日期:", "发布时间:", "索引号", "主题分类", "发文机关:", "发文字号:", "成文日期:",
+    "标题:", "主题词:", "发布机构", "文号:", "信息索引", "公开方式", "有效性", "生成日期", "公文种类", "文件状态", "文 号:", "生效日期",
+    "废止日期", "体裁分类", "组配分类", "内容分类", "内容概述", "发布文号", "公开日期", "公开责任部门", "统一编号", "文件登记号", "打印",
 ];
 const WHOLE: &Words = words![
-    "打印", "关闭", "收藏", "首页", "大", "中", "小", "字体", "分享", "打印本页", "下载", "返回", "搜索", "登录", "注册", "字号", "政务公开", "无障碍阅读", "目录", "目 录", "T", "T+", "T-", "A+", "A-",
+    "打印", "关闭", "收藏", "首页", "大", "中", "小", "字体", "分享", "打印本页", "下载", "返回", "搜索", "登录", "注册", "字号",
+    "政务公开", "无障碍阅读", "目录", "目 录", "T", "T+", "T-", "A+", "A-",
 ];
 
 /// Whether a line is furniture.
@@ -28,7 +31,8 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     let words = classes.iter().filter(|c| class::is_word(**c)).count();
     if words == 0 {
         // Brackets and marks alone; a lone closing bracket belongs to the paragraph before.
-        return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP)) || body.len() > 12;
+        return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP))
+            || body.len() > 12;
     }
     if body.len() > 80 {
         return false;
@@ -37,7 +41,7 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
         return true;
     }
     let units = text.units(body);
-    if WHOLE.contains(&units) {
+    if WHOLE.contains(units) {
         return true;
     }
     if classes[0] == class::DIGIT && is_source_line(text, body) {
@@ -55,7 +59,9 @@ fn is_source_line(text: &Folded, body: Span) -> bool {
     let Some((date, _)) = full_date::next(text, body.from(), body.to()) else { return false };
     let rest = text.trim(Span::new(date.to(), body.to()));
     let clock = text.class(rest.from()) == class::DIGIT && text.next(rest.from(), rest.to().min(rest.from() + 3), class::COLON).is_some();
-    date.from() == body.from() && !rest.is_empty() && (clock || text.longest_at(rest.from(), words!["来源", "信息来源", "浏览", "阅读", "点击", "字体", "【字体", "作者"]).is_some())
+    date.from() == body.from()
+        && !rest.is_empty()
+        && (clock || text.longest_at(rest.from(), words!["来源", "信息来源", "浏览", "阅读", "点击", "字体", "【字体", "作者"]).is_some())
 }
 
 fn has_stop(classes: &[u8]) -> bool {
@@ -72,7 +78,8 @@ fn is_page_number(text: &Folded, body: Span, words: usize) -> bool {
     if digits == words {
         let dashed = classes[0] == class::DASH && classes[classes.len() - 1] == class::DASH;
         let dashes = classes.iter().filter(|c| **c == class::DASH).count();
-        return dashed && dashes + digits + blanks(classes) == body.len() || classes.iter().all(|c| *c == class::DIGIT || class::is_blank(*c)) && digits <= 3;
+        return dashed && dashes + digits + blanks(classes) == body.len()
+            || classes.iter().all(|c| *c == class::DIGIT || class::is_blank(*c)) && digits <= 3;
     }
     text.at(body.from(), crate::w!("第")) && text.unit_before(body.to()) == '页' as u16
 }

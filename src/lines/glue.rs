@@ -60,7 +60,8 @@ pub fn breaks(text: &Folded, body: Span, shape: &Shape, seen: &mut Sequence, out
 fn next_boundary(text: &Folded, from: usize, to: usize, flat: bool) -> Option<usize> {
     if flat {
         return (from..to).find(|&i| {
-            matches!(text.class(i), class::NUMERAL | class::OPEN | class::DIGIT | class::ENCLOSED) && !matches!(text.class(i - 1), class::NUMERAL | class::DIGIT)
+            matches!(text.class(i), class::NUMERAL | class::OPEN | class::DIGIT | class::ENCLOSED)
+                && !matches!(text.class(i - 1), class::NUMERAL | class::DIGIT)
                 || text.unit(i) == '第' as u16
                 || text.at(i, w!("附件"))
         });
@@ -83,7 +84,9 @@ fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: 
     let goes_on = seen.continues(mark);
     if !flat {
         return match mark.style {
-            MarkerStyle::Hanzi | MarkerStyle::BracketedHanzi => stopped && (goes_on && mark.ordinal > 1 || mark.ordinal == 1 && followed(text, mark, body)),
+            MarkerStyle::Hanzi | MarkerStyle::BracketedHanzi => {
+                stopped && (goes_on && mark.ordinal > 1 || mark.ordinal == 1 && followed(text, mark, body))
+            }
             _ => false,
         };
     }
@@ -91,14 +94,21 @@ fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: 
     match mark.style {
         MarkerStyle::Book | MarkerStyle::Chapter | MarkerStyle::Section => goes_on || mark.ordinal == 1,
         MarkerStyle::Article => (goes_on || mark.ordinal == 1) && (stopped || heading || class::is_blank(before)),
-        MarkerStyle::Hanzi => (goes_on || mark.ordinal == 1) && (stopped || heading || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || class::is_blank(before)),
+        MarkerStyle::Hanzi => {
+            (goes_on || mark.ordinal == 1)
+                && (stopped || heading || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || class::is_blank(before))
+        }
         MarkerStyle::BracketedHanzi => {
             mark.ordinal > 0
                 && (goes_on || mark.ordinal == 1)
                 && (stopped || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || heading || class::is_blank(before))
         }
-        MarkerStyle::Arabic => (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before)),
-        MarkerStyle::BracketedArabic | MarkerStyle::Enclosed => (goes_on && mark.ordinal > 1 && (stopped || before == class::SEMICOLON)) || mark.ordinal == 1 && stopped,
+        MarkerStyle::Arabic => {
+            (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before))
+        }
+        MarkerStyle::BracketedArabic | MarkerStyle::Enclosed => {
+            (goes_on && mark.ordinal > 1 && (stopped || before == class::SEMICOLON)) || mark.ordinal == 1 && stopped
+        }
         _ => false,
     }
 }
@@ -120,7 +130,10 @@ fn attachment(text: &Folded, at: usize, body: Span) -> bool {
     let after = text.run(at + 2, body.to(), |c| c == class::DIGIT);
     let before = text.class_before(at);
     let labelled = text.class(after) == class::COLON || after > at + 2 && matches!(text.class(after), class::SPACE | class::DOT);
-    labelled && !matches!(before, class::OPEN | class::QUOTE_OPEN | class::ENUM | class::COMMA) && !text.ends(at, w!("见")) && !text.ends(at, w!("参考"))
+    labelled
+        && !matches!(before, class::OPEN | class::QUOTE_OPEN | class::ENUM | class::COMMA)
+        && !text.ends(at, w!("见"))
+        && !text.ends(at, w!("参考"))
 }
 
 /// Breaks behind headings that every plan has: 一、总体思路坚持…
@@ -130,7 +143,8 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
         .filter_map(|&at| {
             let mark = marker::read(text, at, body.to())?;
             let end = mark.span.to() + text.longest_at(mark.span.to(), lexicon::HEADINGS)?;
-            (class::is_han(text.class(end)) && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to()).then_some(end)
+            (class::is_han(text.class(end)) && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to())
+                .then_some(end)
         })
         .collect();
     out.extend(found);
@@ -172,7 +186,8 @@ fn head(text: &Folded, body: Span, out: &mut Vec<usize>) {
 
 /// Whether the colon at `at` ends a list of recipients.
 fn recipients_end(text: &Folded, from: usize, at: usize) -> bool {
-    let tail = text.run_back(at, from.max(at.saturating_sub(30)), |c| !matches!(c, class::ENUM | class::COMMA | class::STOP | class::COLON));
+    let tail =
+        text.run_back(at, from.max(at.saturating_sub(30)), |c| !matches!(c, class::ENUM | class::COMMA | class::STOP | class::COLON));
     let name = Span::new(tail, at);
     lexicon::ends_as_organ(text.units(name)) && !text.has_any(name, words!["如下", "以下", "下列", "下载", "来源", "时间"])
 }
@@ -186,7 +201,10 @@ fn order_end(text: &Folded, sentence: Span) -> Option<usize> {
 
 /// Where a title ends whose body follows at once: …意见的通知为规范…
 fn title_before_body(text: &Folded, sentence: Span) -> Option<usize> {
-    const BEGINS: &Words = words!["为", "根据", "按照", "依据", "近日", "近年", "现", "经", "贯彻", "各有关单位", "党的", "当前", "自20", "随着", "日前", "今年", "今日", "第一条", "第一章", "你"];
+    const BEGINS: &Words = words![
+        "为", "根据", "按照", "依据", "近日", "近年", "现", "经", "贯彻", "各有关单位", "党的", "当前", "自20", "随着", "日前", "今年",
+        "今日", "第一条", "第一章", "你"
+    ];
     let about = text.find(Span::new(sentence.from(), sentence.to().min(sentence.from() + 60)), w!("关于"))?;
     let mut at = about;
     let limit = sentence.to().min(sentence.from() + 160);
@@ -195,7 +213,9 @@ fn title_before_body(text: &Folded, sentence: Span) -> Option<usize> {
             at = brackets::title_closing(text, at, limit).map_or(at + 1, |close| close + 1);
             continue;
         }
-        if text.longest_before(at, lexicon::NOTICE_KINDS).is_some_and(|n| n > 1 || text.ends(at, w!("的函"))) && text.longest_at(at, BEGINS).is_some() {
+        if text.longest_before(at, lexicon::NOTICE_KINDS).is_some_and(|n| n > 1 || text.ends(at, w!("的函")))
+            && text.longest_at(at, BEGINS).is_some()
+        {
             return Some(at);
         }
         at += 1;
@@ -219,11 +239,14 @@ fn number_in(text: &Folded, span: Span) -> Option<Span> {
 fn title_end(text: &Folded, span: Span, at_end: bool) -> Option<usize> {
     if at_end {
         // The number's agency code stands between; the kind is what comes last before it.
-        return (span.from() + 4..=span.to()).rev().find(|&at| text.longest_before(at, lexicon::NOTICE_KINDS).is_some() || spaced_kind(text, span.from(), at));
+        return (span.from() + 4..=span.to())
+            .rev()
+            .find(|&at| text.longest_before(at, lexicon::NOTICE_KINDS).is_some() || spaced_kind(text, span.from(), at));
     }
     (span.from() + 4..span.to()).rev().find(|&at| {
         text.longest_before(at, lexicon::NOTICE_KINDS).is_some()
-            && (matches!(text.unit(at), u if u == '各' as u16 || u == '有' as u16) || class::is_han(text.class(at)) && text.longest_at(at, words!["》", "的", "精神", "要求", "和"]).is_none())
+            && (matches!(text.unit(at), u if u == '各' as u16 || u == '有' as u16)
+                || class::is_han(text.class(at)) && text.longest_at(at, words!["》", "的", "精神", "要求", "和"]).is_none())
     })
 }
 
@@ -252,7 +275,10 @@ fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
         at = date.to();
         // A date of issue follows an organ and is followed by nothing that goes on with a sentence.
         let after = text.class(date.to());
-        let goes_on = class::is_han(after) && body.to() - date.to() > 4 && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none() && !text.at(date.to(), w!("("));
+        let goes_on = class::is_han(after)
+            && body.to() - date.to() > 4
+            && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none()
+            && !text.at(date.to(), w!("("));
         let signed = issuer.filter(|i| text.ends(date.from(), text.units(*i))).map(|i| date.from() - i.len());
         let begin = signed.or_else(|| organ_before(text, date.from(), body.from()));
         if let Some(begin) = begin
@@ -275,7 +301,9 @@ fn items(text: &Folded, body: Span, out: &mut Vec<usize>) {
             if text.class(at) != class::DIGIT || text.class_before(at) == class::DIGIT || numeral::arabic(&[text.unit(at)]).is_none() {
                 continue;
             }
-            if let Some(next) = marker::read(text, at, end).filter(|m| m.style == MarkerStyle::Arabic && m.ordinal == mark.ordinal + 1 && m.punctuation == mark.punctuation && !m.weak) {
+            if let Some(next) = marker::read(text, at, end)
+                .filter(|m| m.style == MarkerStyle::Arabic && m.ordinal == mark.ordinal + 1 && m.punctuation == mark.punctuation && !m.weak)
+            {
                 out.push(at);
                 mark = next;
             }
@@ -294,7 +322,10 @@ fn title_issuer(text: &Folded, body: Span) -> Option<Span> {
 /// Where the organ that ends at `end` begins, if what stands there is one.
 fn organ_before(text: &Folded, end: usize, from: usize) -> Option<usize> {
     let floor = from.max(end.saturating_sub(40));
-    let start = (floor..end).rev().find(|&i| !(class::is_word(text.class(i)) || text.class(i) == class::SPACE || text.class(i) == class::ENUM)).map_or(floor, |i| i + 1);
+    let start = (floor..end)
+        .rev()
+        .find(|&i| !(class::is_word(text.class(i)) || text.class(i) == class::SPACE || text.class(i) == class::ENUM))
+        .map_or(floor, |i| i + 1);
     let span = text.trim(Span::new(start, end));
     if span.len() < 3 || !lexicon::ends_as_organ_proper(text.units(span)) {
         return None;

@@ -17,7 +17,7 @@
 
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, class, numeral, Words};
+use crate::text::{Folded, Words, class, numeral};
 use crate::{w, words};
 
 /// A number in front of a node.
@@ -35,15 +35,16 @@ pub struct Mark {
     pub weak: bool,
 }
 
-const CITED: &Words =
-    words!["规定", "第", "、", "和", "的", "所", "至", "中的", "中规定", "之规定", "以及", "或", "与", "要求", "及"];
+const CITED: &Words = words!["规定", "第", "、", "和", "的", "所", "至", "中的", "中规定", "之规定", "以及", "或", "与", "要求", "及"];
 
 /// The marker at `at`, if one stands there before `end`.
 pub fn read(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     match text.class(at) {
         class::HAN if text.unit(at) == '第' as u16 => division(text, at, end),
         class::NUMERAL => hanzi(text, at, end),
-        class::OPEN if text.unit(at) == '(' as u16 || text.unit(at) == '[' as u16 || text.unit(at) == '〔' as u16 => bracketed(text, at, end),
+        class::OPEN if text.unit(at) == '(' as u16 || text.unit(at) == '[' as u16 || text.unit(at) == '〔' as u16 => {
+            bracketed(text, at, end)
+        }
         class::DIGIT => arabic(text, at, end),
         class::ENCLOSED => enclosed(text, at, end),
         class::LATIN => letter(text, at, end),
@@ -94,7 +95,9 @@ fn hanzi(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     if text.class(to) == class::ENUM && to < end {
         // 一、二、三级医院: a list of numerals.
         let next = text.run(to + 1, end, |c| c == class::NUMERAL);
-        let list = next > to + 1 && (text.class(next) == class::ENUM || text.longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年"]).is_some());
+        let list = next > to + 1
+            && (text.class(next) == class::ENUM
+                || text.longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年"]).is_some());
         return if list { None } else { mark(at, to + 1, ordinal, MarkerStyle::Hanzi, 0, false) };
     }
     if unit == '.' as u16 && to < end && text.class(to + 1) != class::NUMERAL {
@@ -177,7 +180,8 @@ fn arabic(text: &Folded, at: usize, end: usize) -> Option<Mark> {
 }
 
 const MEASURES: &Words = words![
-    "万", "亿", "元", "个", "倍", "米", "公", "吨", "千", "百", "平", "版", "年", "月", "日", "号", "折", "人", "家", "户", "亩", "小时", "分", "级", "度", "升", "克"
+    "万", "亿", "元", "个", "倍", "米", "公", "吨", "千", "百", "平", "版", "年", "月", "日", "号", "折", "人", "家", "户", "亩", "小时",
+    "分", "级", "度", "升", "克"
 ];
 
 /// 1.1 and 1.2.3; the value is that of the last number.
@@ -198,7 +202,11 @@ fn decimal(text: &Folded, at: usize, end: usize) -> Option<Mark> {
             break;
         }
     }
-    if dots == 0 || to >= end || text.longest_at(to, MEASURES).is_some() || !(class::is_han(text.class(to)) || class::is_blank(text.class(to))) {
+    if dots == 0
+        || to >= end
+        || text.longest_at(to, MEASURES).is_some()
+        || !(class::is_han(text.class(to)) || class::is_blank(text.class(to)))
+    {
         return None;
     }
     let ordinal = numeral::arabic(text.units(Span::new(last, to)))?;

@@ -14,7 +14,7 @@ pub use shape::Shape;
 use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class, Words};
+use crate::text::{Folded, Words, brackets, class};
 use crate::{w, words};
 
 /// What a block is.
@@ -217,7 +217,9 @@ impl Reader<'_, '_> {
             return Kind::Row;
         }
         // The last character of a wrapped source line.
-        let tail = body.len() <= 2 && self.blocks.last().is_some_and(|b| b.kind == Kind::Furniture && b.body.len() >= 12) && class::is_han(text.class(body.from()));
+        let tail = body.len() <= 2
+            && self.blocks.last().is_some_and(|b| b.kind == Kind::Furniture && b.body.len() >= 12)
+            && class::is_han(text.class(body.from()));
         if tail || furniture::is_furniture(text, body) { Kind::Furniture } else { Kind::Text }
     }
 
@@ -238,12 +240,14 @@ impl Reader<'_, '_> {
         let at = line.body.from();
         let head = text.class(at);
         let tail = text.class(last.to() - 1);
-        if gap == 0 && matches!(head, class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::TITLE_CLOSE | class::QUOTE_CLOSE) {
+        if gap == 0 && matches!(head, class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::TITLE_CLOSE | class::QUOTE_CLOSE)
+        {
             return Some(index);
         }
         let full = self.shape.is_full(last.len());
         let mark = marker::read(text, at, line.body.to()).filter(|m| !m.weak);
-        if mark.is_some_and(|m| !(full && !ends_sentence(text, last) && !self.seen.continues(&m) && m.ordinal != 1)) {
+        // Inside a full line's sentence only a link of a run, or its first, is a number.
+        if mark.is_some_and(|m| !full || ends_sentence(text, last) || self.seen.continues(&m) || m.ordinal == 1) {
             return None;
         }
         if starts_block(text, at) {
@@ -264,10 +268,11 @@ impl Reader<'_, '_> {
         if full {
             // A full line of a wrapped page goes on, unless what follows is set in like a new paragraph.
             let set_in = indent(text, line) > 1;
-            return (!set_in && tail != class::CLOSE || tail == class::CLOSE && !set_in && block.body.len() > last.len()).then_some(index);
+            return (!set_in && (tail != class::CLOSE || block.body.len() > last.len())).then_some(index);
         }
         let splits_number = tail == class::DIGIT && matches!(head, class::DIGIT | class::PERCENT);
-        let long = last.len() >= LONG && (class::is_han(tail) || splits_number || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
+        let long = last.len() >= LONG
+            && (class::is_han(tail) || splits_number || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
         (long && !self.shape.wrapped()).then_some(index)
     }
 }
@@ -325,8 +330,10 @@ fn names_organ(text: &Folded, line: Span) -> bool {
 
 /// What begins a paragraph of its own whatever stands before it.
 fn starts_block(text: &Folded, at: usize) -> bool {
-    const STARTS: &Words =
-        words!["附件", "附:", "抄送", "责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "配合部门", "完成时限", "时序进度", "联系人", "主送", "(此件", "落实单位", "主办单位", "协办单位"];
+    const STARTS: &Words = words![
+        "附件", "附:", "抄送", "责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "配合部门", "完成时限", "时序进度", "联系人",
+        "主送", "(此件", "落实单位", "主办单位", "协办单位"
+    ];
     let at = at + usize::from(text.class(at) == class::OPEN && !text.at(at, w!("(此件")));
     text.longest_at(at, STARTS).is_some()
 }
@@ -382,7 +389,13 @@ fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block>
             let body = text.trim(Span::new(from.max(block.body.from()), at.min(block.body.to())));
             if !body.is_empty() {
                 let joined = block.joined && text.next(body.from(), body.to(), class::NEWLINE).is_some();
-                out.push(Block { span: Span::new(from, at), body, kind: Kind::Text, mark: marker::read(text, body.from(), body.to()), joined });
+                out.push(Block {
+                    span: Span::new(from, at),
+                    body,
+                    kind: Kind::Text,
+                    mark: marker::read(text, body.from(), body.to()),
+                    joined,
+                });
             }
             from = at;
         }
@@ -420,7 +433,12 @@ fn settle_weak(blocks: &mut [Block]) {
         if mark.weak {
             let goes_on = last[style].is_some_and(|l| mark.ordinal == l + 1);
             let begins = mark.ordinal == 1
-                && blocks[i + 1..].iter().take(60).filter_map(|b| b.mark).find(|m| m.style == mark.style && m.ordinal != 1).is_some_and(|m| m.ordinal == 2);
+                && blocks[i + 1..]
+                    .iter()
+                    .take(60)
+                    .filter_map(|b| b.mark)
+                    .find(|m| m.style == mark.style && m.ordinal != 1)
+                    .is_some_and(|m| m.ordinal == 2);
             // 1. before a decimal is an item only in a run of such items.
             if !(goes_on || begins && mark.style != MarkerStyle::Arabic) {
                 blocks[i].mark = None;

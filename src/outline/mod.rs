@@ -3,9 +3,9 @@
 //! [`zones`] walks the blocks once and says what each is for; [`tree`] opens and closes a node for each marker.
 //! Depth comes from nesting and sequence, not from the glyph: 一、 → 1. and 一、 → （一） are both legal.
 
-pub mod zones;
 pub mod title;
 pub mod tree;
+pub mod zones;
 
 use crate::lines::Mark;
 use crate::model::{NodeKind, PartKind};

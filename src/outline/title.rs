@@ -60,7 +60,10 @@ pub fn is_title(text: &Folded, span: Span) -> bool {
         return span.len() >= 4;
     }
     // 优化住房认定标准 is a heading; a title that says no more than a loose kind is longer.
-    let loose = words!["标准", "政策", "制度", "目录", "清单", "安排", "行动", "建议", "规范", "法", "令", "函", "分工", "举措", "规则", "指南", "条款", "公约"];
+    let loose = words![
+        "标准", "政策", "制度", "目录", "清单", "安排", "行动", "建议", "规范", "法", "令", "函", "分工", "举措", "规则", "指南", "条款",
+        "公约"
+    ];
     let kind = kind_of(text, span).filter(|_| is_complete(text, span));
     kind.is_some_and(|k| span.len() >= if loose.contains(text.units(k)) { 13 } else { 4 })
 }
@@ -68,7 +71,10 @@ pub fn is_title(text: &Folded, span: Span) -> bool {
 /// Whether a line names organs and nothing else.
 pub fn names_organs(text: &Folded, span: Span) -> bool {
     let pieces = organs(text, span);
-    !pieces.is_empty() && pieces.iter().all(|p| p.len() >= 3 && p.len() <= 40 && (lexicon::ends_as_organ_proper(text.units(*p)) || text.at(p.from(), w!("国务院"))))
+    !pieces.is_empty()
+        && pieces
+            .iter()
+            .all(|p| p.len() >= 3 && p.len() <= 40 && (lexicon::ends_as_organ_proper(text.units(*p)) || text.at(p.from(), w!("国务院"))))
 }
 
 /// The names in a line of organs, parted by spaces, 、 and line ends, or glued: 某市财政局某市民政局.
@@ -79,7 +85,9 @@ pub fn organs(text: &Folded, span: Span) -> Vec<Span> {
     let mut spelling = false;
     for at in span.from()..=span.to() {
         // A line end parts two organs, but not the halves of one.
-        let parts = at == span.to() || matches!(text.class(at), class::ENUM | class::COMMA) || class::is_blank(text.class(at)) && !continues_line(text, from, at);
+        let parts = at == span.to()
+            || matches!(text.class(at), class::ENUM | class::COMMA)
+            || class::is_blank(text.class(at)) && !continues_line(text, from, at);
         if !parts {
             continue;
         }
@@ -134,11 +142,13 @@ pub fn is_recipients(text: &Folded, block: &Block) -> bool {
     if text.classes(inner).iter().any(|c| matches!(*c, class::STOP | class::COLON | class::TITLE_OPEN)) {
         return false;
     }
-    if text.has_any(inner, words!["如下", "以下", "通知", "下列", "情况", "内容", "要求", "包括", "附件", "责任", "牵头"]) {
+    if text.has_any(inner, words!["如下", "以下", "通知", "下列", "情况", "内容", "要求", "包括", "附件", "责任", "牵头"])
+    {
         return false;
     }
     let ends = text.run_back(inner.to(), inner.from(), |c| !matches!(c, class::ENUM | class::COMMA | class::SEMICOLON));
     let last = Span::new(ends, inner.to());
-    let person = text.longest_before(inner.to(), words!["委员", "代表", "主席", "总理", "同志", "省长", "市长"]).is_some() && inner.len() <= 30;
+    let person =
+        text.longest_before(inner.to(), words!["委员", "代表", "主席", "总理", "同志", "省长", "市长"]).is_some() && inner.len() <= 30;
     lexicon::ends_as_organ(text.units(last)) || person || text.at(inner.from(), w!("各"))
 }

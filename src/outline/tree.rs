@@ -25,7 +25,10 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout) -> Vec<Item> {
             if matches!(block.kind, Kind::Cell | Kind::Row) {
                 // Cells without anything but blank lines between them are one table.
                 let mut end = index + 1;
-                while i < plan.blocks.len() && blocks[plan.blocks[i]].kind == block.kind && blocks[end..plan.blocks[i]].iter().all(|b| b.kind == Kind::Blank) {
+                while i < plan.blocks.len()
+                    && blocks[plan.blocks[i]].kind == block.kind
+                    && blocks[end..plan.blocks[i]].iter().all(|b| b.kind == Kind::Blank)
+                {
                     end = plan.blocks[i] + 1;
                     i += 1;
                 }
@@ -109,7 +112,8 @@ fn heading(text: &Folded, body: Span) -> Option<Span> {
         Some(stop) if stop + 1 < body.to() => {
             let first = Span::new(body.from(), stop);
             let commas = text.classes(first).iter().filter(|c| **c == class::COMMA).count();
-            (first.len() <= RUN_IN && commas <= 1 && !first.is_empty() && text.next(stop + 1, body.to(), class::HAN).is_some()).then_some(first)
+            (first.len() <= RUN_IN && commas <= 1 && !first.is_empty() && text.next(stop + 1, body.to(), class::HAN).is_some())
+                .then_some(first)
         }
         Some(_) => None,
         None if body.len() <= ALONE => {

@@ -24,7 +24,8 @@ pub fn join(text: &Folded, layout: &Layout) -> Vec<Joined> {
     let mut used = vec![false; there.len()];
     let mut out: Vec<Joined> = Vec::new();
     for listed in &layout.listed {
-        let found = (0..there.len()).find(|&i| !used[i] && fits(text, listed, layout, there[i], there.len() == 1 && layout.listed.len() == 1));
+        let found =
+            (0..there.len()).find(|&i| !used[i] && fits(text, listed, layout, there[i], there.len() == 1 && layout.listed.len() == 1));
         if let Some(i) = found {
             used[i] = true;
         }

@@ -58,7 +58,12 @@ pub fn resolve(text: &Folded, mentions: &[Mention], context: Context) -> Vec<Res
     mentions
         .iter()
         .map(|mention| {
-            let same_sentence = last.filter(|(_, end)| *end <= mention.span.from() && mention.span.from() - end < 200 && text.next(*end, mention.span.from(), class::STOP).is_none() && text.next(*end, mention.span.from(), class::NEWLINE).is_none());
+            let same_sentence = last.filter(|(_, end)| {
+                *end <= mention.span.from()
+                    && mention.span.from() - end < 200
+                    && text.next(*end, mention.span.from(), class::STOP).is_none()
+                    && text.next(*end, mention.span.from(), class::NEWLINE).is_none()
+            });
             let fallback = same_sentence.map(|l| l.0).or(context.title).or(context.issued.map(|d| d.year() as u32)).or(last.map(|l| l.0));
             let resolved = one(mention, fallback, context);
             let said = |p: Point| if let Year::Said(y) = p.year { Some(y) } else { None };
@@ -132,7 +137,9 @@ fn one(mention: &Mention, fallback: Option<u32>, context: Context) -> Resolved {
     out.edtf = if mention.open_start {
         Some(format!("../{end}"))
     } else if to.is_some() {
-        edtf(&from, Some(first_year)).zip(edtf(&last, Some(last_year))).map(|(a, b)| if plain(&from) && plain(&last) { format!("{a}/{b}") } else { format!("{start}/{end}") })
+        edtf(&from, Some(first_year))
+            .zip(edtf(&last, Some(last_year)))
+            .map(|(a, b)| if plain(&from) && plain(&last) { format!("{a}/{b}") } else { format!("{start}/{end}") })
     } else {
         edtf(&from, Some(first_year))
     };

@@ -61,7 +61,9 @@ pub fn due(target: &targets::Mention, dates: &[days::Resolved]) -> Option<usize>
     let near: Vec<(usize, &days::Resolved)> = dates.iter().enumerate().collect();
     let in_sentence: Vec<&(usize, &days::Resolved)> = near.iter().filter(inside).collect();
     let deadline = in_sentence.iter().rev().find(|d| d.1.relation == Relation::By);
-    deadline.or_else(|| in_sentence.iter().rev().find(|d| d.1.relation == Relation::During && d.1.latest.is_some() && !d.1.compared)).map(|d| d.0)
+    deadline
+        .or_else(|| in_sentence.iter().rev().find(|d| d.1.relation == Relation::During && d.1.latest.is_some() && !d.1.compared))
+        .map(|d| d.0)
 }
 
 /// The date that a change is counted from: 比2015年下降.

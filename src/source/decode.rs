@@ -82,7 +82,7 @@ fn control(bytes: &[u8]) -> Option<usize> {
     // Without branches and in steps whose count fits a byte, so that many bytes are looked at at once.
     let is_control = |b: &u8| (*b < 0x20) & (*b != b'\n') & (*b != b'\r') & (*b != b'\t') & (*b != 0x0C) & (*b != 0x1B) | (*b == 0x7F);
     let count: usize = bytes.chunks(255).map(|c| c.iter().map(|b| is_control(b) as u8).sum::<u8>() as usize).sum();
-    (count * 30 > bytes.len()).then(|| bytes.iter().position(|b| is_control(b))).flatten()
+    (count * 30 > bytes.len()).then(|| bytes.iter().position(is_control)).flatten()
 }
 
 /// UTF-16 without a BOM: nearly all units are ideographs, full-width forms or ASCII in one byte order.

@@ -45,14 +45,25 @@ impl<'a> Source<'a> {
             return Err(Error::new(ErrorKind::Input, english, format!("{shown}：共 {n} 字节，至多可读 {LARGEST} 字节")));
         }
         if let Some((english, chinese)) = container(bytes) {
-            return Err(Error::new(ErrorKind::Input, format!("{shown}: this is {english}; expected plain text"), format!("{shown}：这是{chinese}，此处应为纯文本")));
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("{shown}: this is {english}; expected plain text"),
+                format!("{shown}：这是{chinese}，此处应为纯文本"),
+            ));
         }
         let decoded = decode(bytes, encoding).map_err(|place| {
             let byte = bytes.get(place).copied().unwrap_or(0);
             let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected plain text");
             Error::new(ErrorKind::Input, english, format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为纯文本"))
         })?;
-        Ok(Source { name, text: decoded.text, encoding: decoded.encoding.name(), bytes: bytes.len(), sha256: hex(&Sha256::digest(bytes)), lossy: decoded.lossy })
+        Ok(Source {
+            name,
+            text: decoded.text,
+            encoding: decoded.encoding.name(),
+            bytes: bytes.len(),
+            sha256: hex(&Sha256::digest(bytes)),
+            lossy: decoded.lossy,
+        })
     }
 }
 

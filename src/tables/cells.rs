@@ -64,7 +64,7 @@ pub fn arrange(text: &Folded, cells: &[Span]) -> Raw {
 fn even(text: &Folded, cells: &[Span]) -> usize {
     let n = cells.len();
     let kind = |c: &Span| if c.is_empty() { 0 } else { text.class(c.from()) };
-    let mut best = (0, n.min(COLUMNS).max(1));
+    let mut best = (0, n.clamp(1, COLUMNS));
     for columns in 2..=n.min(12) {
         if !n.is_multiple_of(columns) || n / columns < 2 {
             continue;
@@ -126,12 +126,9 @@ fn by_labels(text: &Folded, cells: &[Span], labels: &[Label]) -> Raw {
     let column = if labels[0].bare || most - least > 2 { 0 } else { most - least };
     let column = column.min(first);
     let mut head = first - column;
-    let columns = if labels[0].bare && head > 0 && gaps.iter().all(|g| *g >= head) && head <= COLUMNS {
-        head
-    } else {
-        most.min(COLUMNS)
-    };
-    let titled = text.longest_before(cells[0].to(), crate::words!["表", "清单", "分工", "方案", "台账", ")"]).is_some() && cells[0].len() >= 6;
+    let columns = if labels[0].bare && head > 0 && gaps.iter().all(|g| *g >= head) && head <= COLUMNS { head } else { most.min(COLUMNS) };
+    let titled =
+        text.longest_before(cells[0].to(), crate::words!["表", "清单", "分工", "方案", "台账", ")"]).is_some() && cells[0].len() >= 6;
     let caption = (head == columns + 1 && titled).then(|| cells[0]);
     let start = usize::from(caption.is_some());
     head -= start;
@@ -196,7 +193,9 @@ pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
     }
     let columns = usual_length(&rows);
     // A single cell above a table is its title.
-    let caption = (rows.len() > 2 && rows[0].iter().filter(|c| !c.is_empty()).count() == 1 && columns > 2).then(|| rows.remove(0).into_iter().find(|c| !c.is_empty())).flatten();
+    let caption = (rows.len() > 2 && rows[0].iter().filter(|c| !c.is_empty()).count() == 1 && columns > 2)
+        .then(|| rows.remove(0).into_iter().find(|c| !c.is_empty()))
+        .flatten();
     let header_rows = usize::from(rows.len() > 1);
     let shared = vec![0; rows.len()];
     let columns = rows.first().map_or(columns, |r| r.len().max(columns));

@@ -60,7 +60,8 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) ->
         } else {
             cells::rows(text, blocks)
         };
-        let above = i.checked_sub(1).map(|a| &items[a]).filter(|a| a.part == item.part && a.kind == NodeKind::Paragraph && a.body.len() <= 60);
+        let above =
+            i.checked_sub(1).map(|a| &items[a]).filter(|a| a.part == item.part && a.kind == NodeKind::Paragraph && a.body.len() <= 60);
         let caption = raw.caption.or_else(|| above.map(|a| a.body)).or_else(|| {
             let first = !items[..i].iter().any(|other| other.part == item.part);
             first.then(|| layout.parts[item.part].title).flatten()
@@ -87,7 +88,8 @@ fn column(text: &Folded, cell: Span) -> Column {
     }
     let person = has(words!["责任人", "领导", "联系", "电话", "负责人", "情况", "内容", "措施", "清单", "目标", "事项", "任务"]);
     let organ = has(words!["单位", "部门", "处室", "机构", "主体", "科室", "地区", "牵头", "配合"]);
-    if organ && !person
+    if organ
+        && !person
         && let Some(role) = lexicon::role_of(&units)
     {
         return Column::Role(role);

@@ -14,7 +14,7 @@ use super::names;
 use crate::lexicon;
 use crate::model::Role;
 use crate::span::Span;
-use crate::text::{Folded, class, Words};
+use crate::text::{Folded, Words, class};
 use crate::{w, words};
 
 /// A name with its role.
@@ -71,15 +71,20 @@ fn has_open(text: &Folded, at: usize, end: usize) -> bool {
 }
 
 fn label_role(units: &[u16]) -> Option<Option<Role>> {
-    const DUE: &Words =
-        words!["完成时限", "完成时间", "时限", "时序进度", "完成期限", "工作时限", "时限要求", "进度安排", "时间要求", "时间节点", "责任人", "责任领导", "牵头领导", "分管领导", "进度要求", "目标时限", "办结时限"];
-    if DUE.contains(&units) {
+    const DUE: &Words = words![
+        "完成时限", "完成时间", "时限", "时序进度", "完成期限", "工作时限", "时限要求", "进度安排", "时间要求", "时间节点", "责任人",
+        "责任领导", "牵头领导", "分管领导", "进度要求", "目标时限", "办结时限"
+    ];
+    if DUE.contains(units) {
         return Some(None);
     }
-    const NOUNS: &Words = words!["单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇", "组", "企业", "责任人单位"];
+    const NOUNS: &Words = words![
+        "单位", "部门", "处室", "机构", "主体", "地区", "科室", "股室", "分工", "部门和单位", "机关", "单位及部门", "部门及单位", "街镇",
+        "组", "企业", "责任人单位"
+    ];
     const BARE: &Words = words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "负责", "属地责任", "牵头责任", "参与", "指导"];
     let bare = lexicon::strip_brackets(units);
-    let named = NOUNS.longest_before(bare).is_some() || BARE.contains(&bare);
+    let named = NOUNS.longest_before(bare).is_some() || BARE.contains(bare);
     if !named || bare.len() > 12 {
         return None;
     }
@@ -144,18 +149,24 @@ const CUES: &[(&[u16], Role)] = &[
 ];
 
 /// What every cue ends in.
-const CUE_ENDS: &Words = words!["负责", "落实", "实施", "牵头", "组织", "推进", "协调", "办理", "抓总", "主办", "为主", "配合", "做好", "协办", "协助", "参与", "参加", "支持", "指导", "监督", "督办", "督导", "督促", "其责", "承办", "执行", "分工"];
+const CUE_ENDS: &Words = words![
+    "负责", "落实", "实施", "牵头", "组织", "推进", "协调", "办理", "抓总", "主办", "为主", "配合", "做好", "协办", "协助", "参与", "参加",
+    "支持", "指导", "监督", "督办", "督导", "督促", "其责", "承办", "执行", "分工"
+];
 
 /// How a cue may be dressed: what may stand between the last name and it.
 const DRESS: &Words = words![
-    "按照职责分工", "按职责分工", "根据职责分工", "依职责分工", "依据职责分工", "按各自职责分工", "按照各自职责分工", "按各自职责", "按照各自职责", "根据各自职责", "按照职责", "按职责", "依职责", "根据职责", "按分工", "按照分工", "按照",
-    "按", "职责分工", "依", "分工", "分别", "具体", "共同", "联合", "组织", "积极", "协同", "密切", "均需", "均", "分头", "各自", "要", "负责", "一起", "依法", "会同", "认真", "分级", "协调", "结合职责", "抓", "主要",
+    "按照职责分工", "按职责分工", "根据职责分工", "依职责分工", "依据职责分工", "按各自职责分工", "按照各自职责分工", "按各自职责",
+    "按照各自职责", "根据各自职责", "按照职责", "按职责", "依职责", "根据职责", "按分工", "按照分工", "按照", "按", "职责分工", "依",
+    "分工", "分别", "具体", "共同", "联合", "组织", "积极", "协同", "密切", "均需", "均", "分头", "各自", "要", "负责", "一起", "依法",
+    "会同", "认真", "分级", "协调", "结合职责", "抓", "主要",
 ];
 
 /// The cue at the end of a piece: its role and where the name in front of it ends.
 fn cue(text: &Folded, piece: Span) -> Option<(Role, usize)> {
     text.longest_before(piece.to(), CUE_ENDS)?;
-    let (len, role) = CUES.iter().filter(|(w, _)| text.ends(piece.to(), w) && w.len() <= piece.len()).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
+    let (len, role) =
+        CUES.iter().filter(|(w, _)| text.ends(piece.to(), w) && w.len() <= piece.len()).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
     let mut end = piece.to() - len;
     loop {
         end = text.trim(Span::new(piece.from(), end)).to();
@@ -245,14 +256,22 @@ impl Reader<'_, '_> {
             return;
         }
         let said = names::outside_brackets(text.units(piece));
-        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前", "不再列出", "不再单独列出", "不再一一列出"].find_in(&said).is_some() {
+        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前", "不再列出", "不再单独列出", "不再一一列出"]
+            .find_in(&said)
+            .is_some()
+        {
             return;
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);
         piece = text.trim(Span::new(piece.from() + lead_in, piece.to()));
-        if let Some((at, len)) = text.find_any(piece, words!["牵头会同", "牵头,会同", "会同", "商"]).filter(|&(at, len)| at > piece.from() || len == 2) {
+        if let Some((at, len)) =
+            text.find_any(piece, words!["牵头会同", "牵头,会同", "会同", "商"]).filter(|&(at, len)| at > piece.from() || len == 2)
+        {
             // X会同Y负责: X leads, Y joins.
-            let single = len == 1 && !(lexicon::ends_as_organ_proper(text.units(Span::new(piece.from(), at))) && text.at(at, w!("商")) && !text.at(at, w!("商务")));
+            let single = len == 1
+                && !(lexicon::ends_as_organ_proper(text.units(Span::new(piece.from(), at)))
+                    && text.at(at, w!("商"))
+                    && !text.at(at, w!("商务")));
             if !single && !text.ends(at, w!("联")) {
                 let left = Span::new(piece.from(), at);
                 if !left.is_empty() {
@@ -302,14 +321,21 @@ impl Reader<'_, '_> {
     fn cue_inside(&self, span: Span) -> Option<(Role, usize, usize)> {
         let text = self.text;
         let (at, len) = text.find_any(span, words!["牵头负责", "牵头", "负责"])?;
-        (at > span.from() + 1 && at + len + 2 < span.to()).then_some((if text.at(at, w!("牵头")) { Role::Lead } else { Role::Responsible }, at, at + len))
+        (at > span.from() + 1 && at + len + 2 < span.to()).then_some((
+            if text.at(at, w!("牵头")) { Role::Lead } else { Role::Responsible },
+            at,
+            at + len,
+        ))
     }
 
     /// Where a label begins inside a piece: 市财政局责任单位：…
     fn label_inside(&self, piece: Span) -> Option<usize> {
         let text = self.text;
         let colon = text.next(piece.from(), piece.to(), class::COLON)?;
-        (piece.from() + 1..colon).find(|&at| text.longest_at(at, words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "完成", "时限", "参与"]).is_some() && label(text, at, piece.to()).is_some())
+        (piece.from() + 1..colon).find(|&at| {
+            text.longest_at(at, words!["牵头", "责任", "配合", "主办", "协办", "承办", "落实", "完成", "时限", "参与"]).is_some()
+                && label(text, at, piece.to()).is_some()
+        })
     }
 
     /// The last name before 会同 had no cue of its own, or 牵头: it leads either way.
@@ -377,7 +403,8 @@ mod tests {
 
     fn shown(source: &str) -> String {
         let text = Folded::new(source);
-        let names: Vec<String> = read(&text, text.whole()).iter().map(|n| format!("{} {:?}", text.slice(n.name), n.role).to_lowercase()).collect();
+        let names: Vec<String> =
+            read(&text, text.whole()).iter().map(|n| format!("{} {:?}", text.slice(n.name), n.role).to_lowercase()).collect();
         names.join("; ")
     }
 
@@ -389,7 +416,10 @@ mod tests {
             ("省甲委牵头，省乙厅、丙局配合", "省甲委 lead; 省乙厅 support; 丙局 support"),
             ("由市甲局会同市乙局负责", "市甲局 lead; 市乙局 joint"),
             ("甲部、乙部负责，各市人民政府落实", "甲部 responsible; 乙部 responsible; 各市人民政府 responsible"),
-            ("牵头单位：市甲局；责任单位：市乙局、各县（市、区）人民政府", "市甲局 lead; 市乙局 responsible; 各县（市、区）人民政府 responsible"),
+            (
+                "牵头单位：市甲局；责任单位：市乙局、各县（市、区）人民政府",
+                "市甲局 lead; 市乙局 responsible; 各县（市、区）人民政府 responsible",
+            ),
             ("甲部、乙部负责。列第一位者为牵头单位，下同", "甲部 responsible; 乙部 responsible"),
             ("各级党委、政府按职责分工负责", "各级党委、政府 responsible"),
             ("甲部、乙局等按职责分工负责", "甲部 responsible; 乙局 responsible"),

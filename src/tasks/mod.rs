@@ -46,7 +46,8 @@ pub struct Unit {
 
 /// Finds the units of work in nodes and tables.
 pub fn read(text: &Folded, items: &[Item], grids: &[Grid]) -> Vec<Unit> {
-    let mut found: Vec<Vec<Clause>> = items.iter().map(|item| if item.kind == NodeKind::Table { Vec::new() } else { clauses(text, item.body) }).collect();
+    let mut found: Vec<Vec<Clause>> =
+        items.iter().map(|item| if item.kind == NodeKind::Table { Vec::new() } else { clauses(text, item.body) }).collect();
     let homes = homes(items, &found);
     let mut units = Vec::new();
     let mut grid = 0;
@@ -113,7 +114,10 @@ fn homes(items: &[Item], found: &[Vec<Clause>]) -> Vec<usize> {
             let child = items[i].parent?;
             let section = items[child].parent?;
             // Nothing numbered follows the child in its section, and no sibling has a clause.
-            let siblings: Vec<usize> = (section + 1..items.len()).take_while(|&j| within(items, j, section)).filter(|&j| items[j].parent == Some(section) && items[j].mark.is_some()).collect();
+            let siblings: Vec<usize> = (section + 1..items.len())
+                .take_while(|&j| within(items, j, section))
+                .filter(|&j| items[j].parent == Some(section) && items[j].mark.is_some())
+                .collect();
             let last = siblings.last() == Some(&child);
             let others = siblings.iter().any(|&s| s != child && own[s]);
             let child_own = (0..items.len()).any(|j| j != i && homes[j] == child && !found[j].is_empty());
@@ -214,7 +218,9 @@ fn closes_sentence(text: &Folded, close: usize, to: usize, inner: Span) -> bool 
     let labelled = clause::label(text, text.skip_blank(inner.from(), inner.to()), inner.to()).is_some();
     // Behind a full stop the clause closes what was said, whatever follows it.
     let open = inner.from() - 1;
-    labelled || matches!(text.class_before(open), class::STOP | class::SEMICOLON | class::QUOTE_CLOSE) || text.class(close + 1) == class::NEWLINE
+    labelled
+        || matches!(text.class_before(open), class::STOP | class::SEMICOLON | class::QUOTE_CLOSE)
+        || text.class(close + 1) == class::NEWLINE
 }
 
 /// Where a label that ends in the colon at `colon` begins: at the paragraph's start or behind a stop.
@@ -222,7 +228,8 @@ fn label_start(text: &Folded, body: Span, colon: usize) -> Option<usize> {
     let from = text.run_back(colon, body.from().max(colon.saturating_sub(14)), |c| matches!(c, class::HAN | class::NUMERAL | class::SPACE));
     let before = text.class_before(from);
     let stopped = from == body.from() || matches!(before, class::STOP | class::NEWLINE | class::QUOTE_CLOSE | class::SEMICOLON);
-    (stopped && colon - from >= 2 && clause::label(text, text.skip_blank(from, colon), body.to()).is_some_and(|l| l.role.is_some())).then_some(from)
+    (stopped && colon - from >= 2 && clause::label(text, text.skip_blank(from, colon), body.to()).is_some_and(|l| l.role.is_some()))
+        .then_some(from)
 }
 
 /// A paragraph that is a label and what it labels, in brackets or not.
@@ -239,7 +246,11 @@ fn labelled(text: &Folded, body: Span) -> Option<Clause> {
     }
     let span = Span::new(text.skip_blank(from, body.to()), body.to());
     // Names, not a sentence: 责任落实:各地要…
-    if text.next(span.from(), span.to().saturating_sub(1), class::STOP).is_some_and(|stop| stop + 2 < span.to() && !text.has_any(Span::new(stop, span.to()), words!["单位", "部门", "时限"])) && body.len() > 120 {
+    if text
+        .next(span.from(), span.to().saturating_sub(1), class::STOP)
+        .is_some_and(|stop| stop + 2 < span.to() && !text.has_any(Span::new(stop, span.to()), words!["单位", "部门", "时限"]))
+        && body.len() > 120
+    {
         return None;
     }
     let named = clause::read(text, span);

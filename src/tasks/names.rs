@@ -12,7 +12,7 @@
 
 use crate::lexicon;
 use crate::span::Span;
-use crate::text::{Folded, brackets, class, Words};
+use crate::text::{Folded, Words, brackets, class};
 use crate::{w, words};
 
 /// The longest name; the longest seen are joint committees of about forty characters.
@@ -61,7 +61,8 @@ fn blank_parts(text: &Folded, from: usize, at: usize, to: usize) -> bool {
 }
 
 const LEVELS: &Words = words![
-    "省", "自治区", "直辖市", "计划单列市", "市", "州", "自治州", "县", "区", "盟", "旗", "乡", "镇", "街道", "地区", "地", "市州", "区县", "县市", "县区", "设区市", "副省级城市", "省会城市", "市县", "县级市", "县市区",
+    "省", "自治区", "直辖市", "计划单列市", "市", "州", "自治州", "县", "区", "盟", "旗", "乡", "镇", "街道", "地区", "地", "市州", "区县",
+    "县市", "县区", "设区市", "副省级城市", "省会城市", "市县", "县级市", "县市区",
 ];
 
 /// Whether `last` is the beginning of a name that ends in `piece`: 各省、自治区、直辖市人民政府.
@@ -85,7 +86,7 @@ fn shares_head(text: &Folded, last: Span, separator: usize, piece: Span) -> bool
     if tail.ends_with(w!("党委")) || tail.ends_with(w!("党组织")) {
         return text.at(piece.from(), w!("政府")) || text.at(piece.from(), w!("人民政府")) || text.at(piece.from(), w!("行政公署"));
     }
-    LEVELS.contains(&tail)
+    LEVELS.contains(tail)
 }
 
 /// The names in a list without cues: recipients, a cell, a signature.
@@ -123,7 +124,8 @@ fn joins(text: &Folded, left: Span, right: Span) -> bool {
     let (l, r) = (text.units(left), text.units(right));
     // 各有关部门和单位: the right side leans on the left.
     let leans = [w!("单位"), w!("机构"), w!("部门"), w!("组织"), w!("个人")].iter().any(|w| r.starts_with(w) && r.len() <= w.len() + 4);
-    let proper = lexicon::ends_as_organ_proper(l) || l.ends_with(w!("区")) && l.len() > 3 || l.ends_with(w!("机关")) || l.ends_with(w!("企业"));
+    let proper =
+        lexicon::ends_as_organ_proper(l) || l.ends_with(w!("区")) && l.len() > 3 || l.ends_with(w!("机关")) || l.ends_with(w!("企业"));
     proper && !leans && r.len() >= 3 && lexicon::ends_as_organ(strip_etc(r))
 }
 
@@ -136,21 +138,29 @@ pub fn without_etc(text: &Folded, name: Span) -> Span {
 
 fn strip_etc(units: &[u16]) -> &[u16] {
     /// What may stand behind 等 and names nobody.
-    const OPEN: &Words = words!["有关", "相关", "职能", "部门", "单位", "企业", "机构", "组织", "团体", "社会", "和", "及", "各", "方面", "金融", "地方", "主管"];
+    const OPEN: &Words = words![
+        "有关", "相关", "职能", "部门", "单位", "企业", "机构", "组织", "团体", "社会", "和", "及", "各", "方面", "金融", "地方", "主管"
+    ];
     let Some(etc) = units.iter().rposition(|u| *u == '等' as u16).filter(|at| *at > 1) else { return units };
     let mut rest = &units[etc + 1..];
     while let Some(n) = OPEN.longest_at(rest) {
         rest = &rest[n..];
     }
     // 等涉及联合验收相关单位: whatever names nobody in particular.
-    let vague = rest.len() <= 16 && words!["单位", "部门", "企业", "机构"].longest_before(rest).is_some() && lexicon::ends_as_organ_proper(&units[..etc]);
+    let vague = rest.len() <= 16
+        && words!["单位", "部门", "企业", "机构"].longest_before(rest).is_some()
+        && lexicon::ends_as_organ_proper(&units[..etc]);
     if rest.is_empty() || vague { &units[..etc] } else { units }
 }
 
 /// Whether a piece could be a name at all.
 pub fn plausible(text: &Folded, name: Span) -> bool {
     let units = text.units(name);
-    if !(2..=LONGEST).contains(&units.len()) || !class::is_han(text.class(name.from())) && text.class(name.from()) != class::QUOTE_OPEN && text.class(name.from()) != class::LATIN {
+    if !(2..=LONGEST).contains(&units.len())
+        || !class::is_han(text.class(name.from()))
+            && text.class(name.from()) != class::QUOTE_OPEN
+            && text.class(name.from()) != class::LATIN
+    {
         return false;
     }
     let classes = text.classes(name);
@@ -158,11 +168,13 @@ pub fn plausible(text: &Folded, name: Span) -> bool {
         return false;
     }
     const VERBS: &Words = words![
-        "应当", "不得", "予以", "进行", "按照", "根据", "按规定", "同意", "申请", "可以", "必须", "包括", "不含", "不包括", "要求", "批准", "确定", "报请", "制定", "加强", "推进", "完成", "另行", "有责", "依法", "自行", "下同", "第一", "自愿", "实行", "承担", "为牵头",
+        "应当", "不得", "予以", "进行", "按照", "根据", "按规定", "同意", "申请", "可以", "必须", "包括", "不含", "不包括", "要求", "批准",
+        "确定", "报请", "制定", "加强", "推进", "完成", "另行", "有责", "依法", "自行", "下同", "第一", "自愿", "实行", "承担", "为牵头",
         "不超过", "以上", "以下", "办理", "需要", "没有", "如何", "给予", "持续", "长期",
     ];
     // What a bracket defines inside a name does not count, nor what a committee is for.
-    const BODIES: &Words = words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
+    const BODIES: &Words =
+        words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
     let plain = outside_brackets(units);
     BODIES.longest_before(&plain).is_some() || VERBS.find_in(&plain).is_none()
 }

@@ -65,10 +65,15 @@ fn agency(text: &Folded, open: usize, floor: usize) -> Span {
     let floor = floor.max(end.saturating_sub(AGENCY));
     let mut start = text.run_back(end, floor, |c| class::is_han(c) || c == class::LATIN);
     // What joins the number to its sentence is no part of the code.
-    if let Some(joint) = (start..end).rev().find(|&i| char::from_u32(text.unit(i) as u32).is_some_and(|c| JOINTS.contains(&c)) && i + 1 < end) {
+    if let Some(joint) =
+        (start..end).rev().find(|&i| char::from_u32(text.unit(i) as u32).is_some_and(|c| JOINTS.contains(&c)) && i + 1 < end)
+    {
         start = joint + 1;
     }
-    let kind = words!["通知", "意见", "批复", "决定", "复函", "答复", "通报", "公告", "通告", "决议", "报告", "请示", "纪要", "规定", "文件", "方案", "办法", "执行", "施行", "落实", "贯彻", "附件", "废止", "修改", "印发了", "下发", "号文", "原文", "均为", "即为"];
+    let kind = words![
+        "通知", "意见", "批复", "决定", "复函", "答复", "通报", "公告", "通告", "决议", "报告", "请示", "纪要", "规定", "文件", "方案",
+        "办法", "执行", "施行", "落实", "贯彻", "附件", "废止", "修改", "印发了", "下发", "号文", "原文", "均为", "即为"
+    ];
     if let Some(cut) = (start + 2..end).rev().find(|&i| text.longest_before(i, kind).is_some()) {
         start = cut;
     }

@@ -77,7 +77,11 @@ impl Words {
         if !self.tails.may_hold(last) {
             return None;
         }
-        self.list.iter().filter(|w| w[w.len() - 1] == last && w.len() <= units.len() && begins(&units[units.len() - w.len()..], w)).map(|w| w.len()).max()
+        self.list
+            .iter()
+            .filter(|w| w[w.len() - 1] == last && w.len() <= units.len() && begins(&units[units.len() - w.len()..], w))
+            .map(|w| w.len())
+            .max()
     }
 
     /// Where the first word in `units` stands, and the longest there.

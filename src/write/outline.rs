@@ -72,7 +72,10 @@ impl Tree<'_> {
             (self.say("title", "标题"), m.title.as_ref().map_or(String::new(), |t| t.text.to_string())),
             (self.say("number", "文号"), m.document_number.as_ref().map_or(String::new(), |n| n.text.to_string())),
             (self.say("issued by", "发文机关"), join(&m.issuers)),
-            (self.say("issued on", "成文日期"), m.issued_on.as_ref().map_or(String::new(), |d| d.earliest.as_deref().unwrap_or(&d.text).to_string())),
+            (
+                self.say("issued on", "成文日期"),
+                m.issued_on.as_ref().map_or(String::new(), |d| d.earliest.as_deref().unwrap_or(&d.text).to_string()),
+            ),
             (self.say("to", "主送机关"), join(&m.recipients)),
         ];
         let wide = rows.iter().map(|r| r.0.width()).max().unwrap_or(0);
@@ -107,7 +110,11 @@ impl Tree<'_> {
             self.line(depth, "", &shown, false);
         }
         for task in tasks {
-            if task.node == node.id && task.ordinal.as_deref() != node.marker.as_ref().map(|m| m.text.as_ref()) && node.marker.is_none() && task.ordinal.is_some() {
+            if task.node == node.id
+                && task.ordinal.as_deref() != node.marker.as_ref().map(|m| m.text.as_ref())
+                && node.marker.is_none()
+                && task.ordinal.is_some()
+            {
                 let row = format!("{} {}", task.ordinal.as_deref().unwrap_or_default(), task.text.replace('\n', " "));
                 self.line(depth, "", &row, false);
             }
@@ -139,7 +146,13 @@ impl Tree<'_> {
         for shown in targets {
             self.line(depth, &target, &shown, false);
         }
-        let dates: Vec<String> = task.date_ids.iter().filter_map(|id| self.dates.get(id)).filter(|d| d.relation == Relation::By).map(|d| format!("{} ({})", d.text, d.latest.as_deref().or(d.recurrence.as_deref()).unwrap_or("?"))).collect();
+        let dates: Vec<String> = task
+            .date_ids
+            .iter()
+            .filter_map(|id| self.dates.get(id))
+            .filter(|d| d.relation == Relation::By)
+            .map(|d| format!("{} ({})", d.text, d.latest.as_deref().or(d.recurrence.as_deref()).unwrap_or("?")))
+            .collect();
         for shown in dates {
             self.line(depth, &due, &shown, false);
         }
@@ -149,7 +162,8 @@ impl Tree<'_> {
     fn line(&mut self, depth: usize, label: &str, text: &str, bold: bool) {
         let indent = "  ".repeat(depth);
         let column = if self.style.language == Language::Chinese { 4 } else { 11 };
-        let lead = if label.is_empty() { String::new() } else { format!("{label}{}  ", " ".repeat(column.max(label.width()) - label.width())) };
+        let lead =
+            if label.is_empty() { String::new() } else { format!("{label}{}  ", " ".repeat(column.max(label.width()) - label.width())) };
         let room = self.style.width.saturating_sub(indent.len() + lead.width()).max(8);
         let text = text.replace('\n', " ");
         // What a label names is shown whole, over as many lines as it takes; running text is cut.

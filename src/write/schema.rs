@@ -79,7 +79,11 @@ fn element(out: &mut String, name: &str, property: &Value, indent: usize) {
         let _ = writeln!(out, "{pad}<xs:element name=\"{name}\"{least}>\n{pad}  <xs:complexType>\n{pad}    <xs:sequence>");
         let mut item = String::new();
         element(&mut item, &tag(items), items, indent + 6);
-        out.push_str(&item.replacen("\">", "\" minOccurs=\"0\" maxOccurs=\"unbounded\">", usize::from(items["type"] == "array")).replacen("/>", " minOccurs=\"0\" maxOccurs=\"unbounded\"/>", usize::from(items["type"] != "array")));
+        out.push_str(&item.replacen("\">", "\" minOccurs=\"0\" maxOccurs=\"unbounded\">", usize::from(items["type"] == "array")).replacen(
+            "/>",
+            " minOccurs=\"0\" maxOccurs=\"unbounded\"/>",
+            usize::from(items["type"] != "array"),
+        ));
         let _ = writeln!(out, "{pad}    </xs:sequence>\n{pad}  </xs:complexType>\n{pad}</xs:element>");
         return;
     }
@@ -111,7 +115,9 @@ fn kind(property: &Value) -> String {
     if let Some(name) = property["$ref"].as_str().and_then(|r| r.rsplit('/').next()) {
         return name.into();
     }
-    let name = property["type"].as_str().or_else(|| property["type"].as_array().and_then(|t| t.iter().find_map(|t| t.as_str().filter(|t| *t != "null"))));
+    let name = property["type"]
+        .as_str()
+        .or_else(|| property["type"].as_array().and_then(|t| t.iter().find_map(|t| t.as_str().filter(|t| *t != "null"))));
     match name {
         Some("integer") => "xs:unsignedLong".into(),
         Some("boolean") => "xs:boolean".into(),

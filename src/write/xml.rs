@@ -141,7 +141,12 @@ fn open(start: &BytesStart) -> Result<Element, Error> {
 }
 
 /// Writes `<name>` around what `inside` writes, or `<name/>` where it would be empty.
-pub fn container<W: Write>(name: &str, empty: bool, out: &mut Writer<W>, inside: impl FnOnce(&mut Writer<W>) -> io::Result<()>) -> io::Result<()> {
+pub fn container<W: Write>(
+    name: &str,
+    empty: bool,
+    out: &mut Writer<W>,
+    inside: impl FnOnce(&mut Writer<W>) -> io::Result<()>,
+) -> io::Result<()> {
     let mut start = BytesStart::new(name);
     if name == "notice" {
         start.push_attribute(("xmlns", NAMESPACE));
@@ -164,7 +169,8 @@ pub fn string<W: Write>(name: &str, value: &str, out: &mut Writer<W>) -> io::Res
     } else {
         start.push_attribute(("escaped", "json"));
         let json = serde_json::to_string(value)?;
-        let inside: String = json[1..json.len() - 1].chars().map(|c| if legal(c) { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
+        let inside: String =
+            json[1..json.len() - 1].chars().map(|c| if legal(c) { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
         out.write_event(Event::Start(start))?;
         out.write_event(Event::Text(BytesText::new(&inside)))?;
     }

@@ -5,9 +5,9 @@ use crate::error::Error;
 use crate::model::*;
 use crate::span::Span;
 use quick_xml::Writer;
+use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
-use serde::Deserialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -85,7 +85,9 @@ impl<T: Shape> Shape for Vec<T> {
         container(name, self.is_empty(), out, |out| self.iter().try_for_each(|item| item.write(T::TAG, out)))
     }
     fn read(element: Element) -> Result<Self, Error> {
-        let item = |child: Element| if child.name == T::TAG { T::read(child) } else { Err(wrong(format!("expected <{}>, found <{}>", T::TAG, child.name))) };
+        let item = |child: Element| {
+            if child.name == T::TAG { T::read(child) } else { Err(wrong(format!("expected <{}>, found <{}>", T::TAG, child.name))) }
+        };
         element.children.into_iter().map(item).collect()
     }
 }

@@ -1,0 +1,233 @@
+//! The head of a notice: masthead, title, number, recipients (GB/T 9704-2012, 7.2 and 7.3.1 to 7.3.2).
+
+use super::{HEAD_LINES, Walker, title};
+use crate::lines::{Block, Kind};
+use crate::span::Span;
+use crate::text::{Folded, Words, class, document_number, full_date};
+use crate::{w, words};
+
+impl Walker<'_, '_> {
+    /// Masthead, title, number and recipients of a notice. Stops at the body.
+    pub(super) fn head(&mut self) {
+        let first_notice = self.layout.parts.len() == 1;
+        let mut lines = 0;
+        while self.at < self.blocks.len() && lines < HEAD_LINES {
+            let block = self.blocks[self.at];
+            if matches!(block.kind, Kind::Blank | Kind::Furniture) {
+                self.at += 1;
+                continue;
+            }
+            lines += 1;
+            if title::is_recipients(self.text, &block) {
+                if first_notice || self.layout.elements.recipients.is_none() {
+                    self.layout.elements.recipients = Some(Span::new(block.body.from(), block.body.to() - 1));
+                }
+                self.at += 1;
+                return;
+            }
+            if block.kind != Kind::Text || !self.head_line(&block, first_notice) {
+                return;
+            }
+        }
+    }
+
+    /// Reads one line of the head; false where the body begins.
+    pub(super) fn head_line(&mut self, block: &Block, first: bool) -> bool {
+        let (text, body) = (self.text, block.body);
+        let elements = &mut self.layout.elements;
+        if let Some((number, signatory)) = number_line(text, body) {
+            if first && elements.number.is_none() {
+                elements.number = Some(number);
+                elements.signatory = signatory;
+            }
+            self.at += 1;
+            return true;
+        }
+        if body.len() <= 12 && first {
+            let word = |words: &Words| text.longest_at(body.from(), words).is_some();
+            if text.classes(body).iter().all(|c| *c == class::DIGIT) && body.len() >= 4 {
+                elements.copy_number = Some(body);
+                self.at += 1;
+                return true;
+            }
+            if word(words!["绝密", "机密", "秘密"]) {
+                elements.classification = Some(body);
+                self.at += 1;
+                return true;
+            }
+            if word(words!["特急", "加急", "平急", "特提"]) {
+                elements.urgency = Some(body);
+                self.at += 1;
+                return true;
+            }
+        }
+        if let Some(order) = order_number(text, body) {
+            if first {
+                elements.order_number = Some(order);
+            }
+            self.at += 1;
+            return true;
+        }
+        if let Some(dated) = full_date::whole(text, body) {
+            if self.part().title.is_none() && self.layout.elements.banner.is_empty() && !first {
+                return false;
+            }
+            self.layout.elements.dated = self.layout.elements.dated.or(Some(dated));
+            self.at += 1;
+            return true;
+        }
+        // (2018年3月5日国务院令第6号公布): what orders carry under their title.
+        if text.class(body.from()) == class::OPEN
+            && text.class_before(body.to()) == class::CLOSE
+            && self.part().title.is_some()
+            && body.len() <= 120
+        {
+            if let Some((span, date)) = full_date::next(text, body.from(), body.to()) {
+                self.layout.elements.dated = self.layout.elements.dated.or(Some((span, date)));
+            }
+            self.at += 1;
+            return true;
+        }
+        if !title::could_be(text, block) {
+            return false;
+        }
+        // Organs above 关于… are the first line of a title.
+        let heads_title = self.next_text(self.at + 1).is_some_and(|b| text.at(b.body.from(), w!("关于")));
+        if heads_title && title::names_organs(text, body) {
+            return self.title(first);
+        }
+        let is_order = text.units(body) == w!("令") || text.ends(body.to(), w!("令")) && body.len() <= 24;
+        if is_order
+            || title::names_organs(text, body) && !title::is_title(text, body)
+            || text.ends(body.to(), w!("文件")) && body.len() <= 120 && !text.has_any(body, words!["关于", "印发"])
+        {
+            if self.part().title.is_some() {
+                // Organs under a title sign it, as do those that head an order.
+                let order_follows = self.next_text(self.at + 1).is_some_and(|b| {
+                    title::names_organs(text, b.body) || text.ends(b.body.to(), w!("令")) || order_number(text, b.body).is_some()
+                });
+                if !order_follows && !is_order {
+                    return false;
+                }
+            }
+            self.layout.elements.banner.push(body);
+            self.at += 1;
+            return true;
+        }
+        self.title(first)
+    }
+
+    /// Reads title lines from here; false where they are no title.
+    pub(super) fn title(&mut self, first: bool) -> bool {
+        let start = self.at;
+        let had = self.part().title;
+        let Some((span, next)) = self.title_lines() else { return false };
+        if had.is_some() {
+            // The same title again, as pages repeat it above the text.
+            let plain =
+                |s: Span| -> Vec<u16> { self.text.units(s).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect() };
+            if had.is_some_and(|h| plain(h) == plain(span)) {
+                self.at = next;
+                return true;
+            }
+            // An order's own rules follow under their title: they are its enclosure.
+            return false;
+        }
+        self.at = next;
+        self.part().title = Some(span);
+        if first {
+            self.layout.elements.title = Some(span);
+        }
+        debug_assert!(self.at > start);
+        true
+    }
+
+    /// The title that begins here and the block behind it.
+    pub(super) fn title_lines(&self) -> Option<(Span, usize)> {
+        let text = self.text;
+        let mut at = self.at;
+        let mut span: Option<Span> = None;
+        let mut count = 0;
+        while at < self.blocks.len() && count < title::LINES {
+            let block = &self.blocks[at];
+            if block.kind == Kind::Blank && span.is_some() || block.kind == Kind::Furniture && span.is_some() && block.body.len() < 6 {
+                at += 1;
+                continue;
+            }
+            if !title::could_be(text, block) || number_line(text, block.body).is_some() {
+                break;
+            }
+            let joined = span.map_or(block.body, |s: Span| s.join(block.body));
+            if span.is_some_and(|s| title::is_complete(text, s))
+                && !(text.class(block.body.from()) == class::OPEN && block.body.len() <= 12)
+            {
+                // …记录制度 / …的指导意见: only a kind of notice ends a title that could go on to one.
+                let so_far = span.unwrap_or(joined);
+                let about = text.find(so_far, w!("关于")).is_some() && text.find(block.body, w!("关于")).is_none();
+                if title::is_notice(text, so_far) || !(about && title::is_notice(text, joined)) {
+                    break;
+                }
+            }
+            if count > 0
+                && (full_date::whole(text, block.body).is_some()
+                    || title::names_organs(text, block.body) && !title::is_complete(text, joined))
+            {
+                break;
+            }
+            span = Some(joined);
+            count += 1;
+            at += 1;
+        }
+        let span = span?;
+        if title::is_title(text, span) {
+            return Some((span, at));
+        }
+        // Lines that make no title together: the first may be one alone.
+        let first = &self.blocks[self.at];
+        (count > 1 && title::is_title(text, first.body)).then_some((first.body, self.at + 1))
+    }
+}
+
+/// A line that holds a document number and nothing else, or a signatory beside it.
+pub(super) fn number_line(text: &Folded, body: Span) -> Option<(document_number::Found, Option<Span>)> {
+    if body.len() > 60 {
+        return None;
+    }
+    let open = text.next(body.from(), body.to(), class::OPEN)?;
+    let mut from = open;
+    let found = loop {
+        if let Some(found) = document_number::around(text, from, body) {
+            break found;
+        }
+        from = text.next(from + 1, body.to(), class::OPEN)?;
+    };
+    let before = text.trim(Span::new(body.from(), found.agency.from()));
+    let after = text.trim(Span::new(found.span.to(), body.to()));
+    let label =
+        before.is_empty() || text.units(before) == w!("文号:") || text.units(before) == w!("(") || text.units(before) == w!("发文字号:");
+    if !label {
+        return None;
+    }
+    if after.is_empty() || text.units(after) == w!(")") {
+        return Some((found, None));
+    }
+    let name = text
+        .find(after, w!("签发人"))
+        .map(|at| Span::new(text.run(at + 3, after.to(), |c| matches!(c, class::COLON | class::SPACE)), after.to()))?;
+    Some((found, Some(name)))
+}
+
+/// 第12号 alone, or behind 令.
+fn order_number(text: &Folded, body: Span) -> Option<Span> {
+    if body.len() > 40 || !text.ends(body.to(), w!("号")) {
+        return None;
+    }
+    let from = text.run_back(body.to() - 1, body.from(), |c| matches!(c, class::DIGIT | class::NUMERAL | class::SPACE));
+    if from == body.to() - 1 || !text.ends(from, w!("第")) {
+        return None;
+    }
+    let alone = from - 1 == body.from()
+        || text.find(Span::new(body.from(), from), w!("令")).is_some()
+        || text.find(Span::new(body.from(), from), w!("公告")).is_some();
+    alone.then(|| Span::new(from - 1, body.to()))
+}

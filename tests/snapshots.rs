@@ -1,0 +1,40 @@
+//! What the seed and each notice of `fixtures/notices` become in the three forms that people read. A new notice is a new
+//! file; `INSTA_UPDATE=always cargo test --test snapshots` writes its snapshots, which are then read through by eye.
+
+use gongwen::source::Source;
+use gongwen::write::json::{self, Layout};
+use gongwen::write::outline::{self, Language, Style};
+use gongwen::write::xml;
+use insta::{Settings, assert_snapshot};
+use std::path::Path;
+
+fn is_kept(path: &Path) {
+    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let source = Source::read(&path.display().to_string(), name, &bytes, None).unwrap_or_else(|e| panic!("{e}"));
+    let notice = gongwen::pipeline::parse(&source, &gongwen::pipeline::Options::default());
+    let form = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+        let mut out = Vec::new();
+        write(&mut out).expect("memory takes all");
+        String::from_utf8(out).expect("output is UTF-8")
+    };
+    let style = Style { width: 100, colour: false, language: Language::English };
+    let mut settings = Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| {
+        assert_snapshot!("outline", form(&|out| outline::write(&notice, style, out)));
+        assert_snapshot!("json", form(&|out| json::write(&notice, Layout::Pretty, out)));
+        assert_snapshot!("xml", form(&|out| xml::write(&notice, true, out)));
+    });
+}
+
+#[test]
+fn the_seed_reads_as_it_did() {
+    insta::glob!("../seeds/*.txt", is_kept);
+}
+
+#[test]
+fn notices_read_as_they_did() {
+    insta::glob!("../fixtures/notices/*.txt", is_kept);
+}
