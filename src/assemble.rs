@@ -87,7 +87,9 @@ impl<'t, 'a> Assembler<'t, 'a> {
         let text = self.text;
         let layout = &self.findings.layout;
         let e: &Elements = &layout.elements;
-        let kind = e.title.or_else(|| layout.parts.first().and_then(|p| p.title)).and_then(|t| title::kind_of(text, t));
+        // An order has no title but that of the rules that it issues.
+        let title = e.title.or_else(|| e.order_number.and_then(|_| layout.parts.iter().find_map(|p| p.title)));
+        let kind = title.or_else(|| layout.parts.first().and_then(|p| p.title)).and_then(|t| title::kind_of(text, t));
         let number = e.number.map(|n| DocumentNumber {
             text: self.str(n.span),
             span: n.span,
@@ -98,7 +100,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
         let order = e.order_number.map(|span| DocumentNumber { text: self.str(span), span, ..DocumentNumber::default() });
         let printed = e.printed.map(|span| self.printed(span));
         Metadata {
-            title: e.title.map(|t| self.text(t)),
+            title: title.map(|t| self.text(t)),
             kind: kind.map(|k| self.text(k)),
             document_number: number.or(order),
             issuers: self.issuers(),
@@ -345,7 +347,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
 
     fn references(&self) -> Vec<Reference<'a>> {
         let text = self.text;
-        let plain = |s: Span| -> Vec<u16> { text.units(s).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect() };
+        let plain = |s: Span| soft::squeezed(text, s);
         let titles: HashMap<Vec<u16>, usize> =
             self.findings.attachments.iter().enumerate().filter_map(|(i, a)| a.title.map(|t| (plain(t), i))).collect();
         let found = self.findings.references.iter().zip(&self.findings.aliases).enumerate();

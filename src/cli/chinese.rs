@@ -29,7 +29,7 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
             ("strict", "有不属于该编码的字节时报错"),
         ],
     ),
-    ("schema", &[("", "输出结果的模式定义"), ("kind", "json：JSON Schema 2020-12；xml：XML Schema 1.0")]),
+    ("schema", &[("", "输出结果的模式定义"), ("kind", "模式语言：json 即 JSON Schema 2020-12，xml 即 XML Schema 1.0")]),
     ("completions", &[("", "输出命令行补全脚本"), ("shell", "命令行外壳")]),
 ];
 

@@ -96,6 +96,7 @@ pub struct Mention {
 /// Finds the mentions in one stretch.
 pub fn find(text: &Folded, stretch: Stretch, out: &mut Vec<Mention>) {
     let span = stretch.span;
+    let first = out.len();
     let (mut at, mut floor) = (span.from(), span.from());
     while let Some(hit) = text.next2(at, span.to(), class::DIGIT, class::CALENDAR) {
         let begin = start_of(text, hit, floor);
@@ -110,6 +111,41 @@ pub fn find(text: &Folded, stretch: Stretch, out: &mut Vec<Mention>) {
                 }
             }
             _ => at = if text.class(hit) == class::DIGIT { text.run(hit, span.to(), |c| c == class::DIGIT) } else { hit + 1 },
+        }
+    }
+    let before = out.len();
+    plan_ends(text, stretch, out);
+    if out.len() > before {
+        out[first..].sort_by_key(|m| m.span.start);
+    }
+}
+
+/// The plan periods whose end is a deadline: “十四五”末. The first of those named was 1981 to 1985, the sixth.
+fn plan_ends(text: &Folded, stretch: Stretch, out: &mut Vec<Mention>) {
+    const PLANS: [(&[u16], u32); 10] = [
+        (w!("六五"), 1985),
+        (w!("七五"), 1990),
+        (w!("八五"), 1995),
+        (w!("九五"), 2000),
+        (w!("十五"), 2005),
+        (w!("十一五"), 2010),
+        (w!("十二五"), 2015),
+        (w!("十三五"), 2020),
+        (w!("十四五"), 2025),
+        (w!("十五五"), 2030),
+    ];
+    let span = stretch.span;
+    let mut at = span.from();
+    while let Some(quote) = text.find(Span::new(at, span.to()), w!("五”")) {
+        at = quote + 2;
+        let Some(n) = text.longest_at(at, words!["末", "期末", "末期", "时期末", "规划末", "收官"]).filter(|n| at + n <= span.to()) else { continue };
+        let open = text.run_back(quote + 1, span.from(), |c| c == class::NUMERAL);
+        let named = text.units(Span::new(open, quote + 1));
+        if let Some((_, year)) = PLANS.iter().find(|(name, _)| *name == named).filter(|_| text.class_before(open) == class::QUOTE_OPEN) {
+            let from = Point { year: Year::Said(*year), month: None, day: None, piece: Piece::End };
+            let lead = text.longest_before(open - 1, words!["到", "至"]).unwrap_or(0);
+            let span = Span::new((open - 1 - lead).max(span.from()), at + n);
+            out.push(Mention { span, item: stretch.item, from, to: None, relation: Relation::By, every: None, open_start: false });
         }
     }
 }
@@ -362,6 +398,23 @@ fn weekday(text: &Folded, at: usize, to: usize) -> usize {
     at
 }
 
+/// Behind a day the hour before which it is due: 18时前, 17:00前.
+fn clock(text: &Folded, at: usize, to: usize) -> usize {
+    let end = text.run(at, to.min(at + 2), |c| c == class::DIGIT);
+    if end == at {
+        return at;
+    }
+    let after = if text.class(end) == class::COLON {
+        text.run(end + 1, to.min(end + 3), |c| c == class::DIGIT)
+    } else {
+        match text.longest_at(end, words!["时", "点", "时整", "点整"]) {
+            Some(n) => end + n,
+            None => return at,
+        }
+    };
+    if text.at(after, w!("前")) || text.at(after, w!("之前")) || text.at(after, w!("以前")) { after } else { at }
+}
+
 /// The end of a period: a point, or the rest of one (10日 after 2月4日).
 fn second(text: &Folded, at: usize, to: usize, first: &Point) -> Option<(Point, usize)> {
     if let Some((point, end)) = point(text, at, to) {
@@ -417,7 +470,7 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
         }
     }
     let ended = matches!(last.piece, Piece::End | Piece::QuarterEnd(_));
-    let after = blanks(text, weekday(text, end, limit), limit);
+    let after = clock(text, blanks(text, weekday(text, end, limit), limit), limit);
     let suffix = |words: &Words| text.longest_at(after, words).filter(|n| after + n <= limit);
     let mut open_start = false;
     if let Some(n) =
@@ -506,7 +559,8 @@ fn keeps(text: &Folded, mention: &Mention) -> bool {
     let bound = mention.relation != Relation::During || mention.to.is_some();
     let vague = mention.from.year == Year::Open && mention.from.month.is_none() && mention.every.is_none();
     if vague && !bound {
-        return matches!(mention.from.piece, Piece::Half(_) | Piece::Quarter(_) | Piece::QuarterEnd(_)) && text.ends(begin, w!("今年"));
+        let many = text.longest_before(begin, words!["每", "上", "各", "连续", "个", "当", "本", "历年", "同"]).is_some();
+        return matches!(mention.from.piece, Piece::Half(_) | Piece::Quarter(_) | Piece::QuarterEnd(_)) && !many;
     }
     if mention.from.year == Year::Open && mention.from.piece == Piece::End && mention.from.month.is_none() {
         // 上年末, 每年底 and 年底 inside words.

@@ -89,10 +89,16 @@ pub fn per_cent_in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity
 /// Digits with thousands' commas and one decimal point; where they end.
 fn number(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
     let mut end = text.run(at, to, |c| c == class::DIGIT);
+    // 42 / 0座: a number that a hard line break parts.
+    let next = text.skip_blank(end, to);
+    if end > at && text.class(end) == class::NEWLINE && text.class(next) == class::DIGIT && next < to {
+        end = text.run(next, to, |c| c == class::DIGIT);
+    }
     if end == at || end - at > 15 {
         return None;
     }
-    let push = |out: &mut String, span: Span| out.extend(text.units(span).iter().filter_map(|&u| char::from_u32(u as u32)));
+    let digits = |span: Span| text.units(span).iter().zip(text.classes(span)).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect::<Vec<u16>>();
+    let push = |out: &mut String, span: Span| out.extend(digits(span).into_iter().filter_map(|u| char::from_u32(u as u32)));
     let mut value = String::new();
     push(&mut value, Span::new(at, end));
     while end - at <= 15 && text.unit(end) == ',' as u16 && end < to {

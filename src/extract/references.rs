@@ -44,7 +44,7 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
             };
             let title = Span::new(hit + 1, close);
             at = close + 1;
-            if text.trim(title).is_empty() {
+            if text.trim(title).is_empty() || is_product(text, title) {
                 continue;
             }
             let mut mention =
@@ -75,6 +75,11 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
             None => at = hit + 1,
         }
     }
+}
+
+/// 《工惠贷》: a short name that ends as products do, and no document.
+fn is_product(text: &Folded, title: Span) -> bool {
+    title.len() <= 6 && text.longest_before(title.to(), words!["贷", "宝", "卡", "险", "券", "码", "e贷"]).is_some()
 }
 
 fn bracket_behind(text: &Folded, at: usize, to: usize) -> Option<Span> {

@@ -98,7 +98,8 @@ const MAKES: &Words = words![
     "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选",
     "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定",
     "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实",
-    "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置",
+    "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置", "打通", "拆除", "抽检", "清淤", "招聘", "组织", "疏浚", "硬化", "新修", "修建", "整修", "安装", "更换", "配备", "淘汰", "清理",
+    "排查", "检测", "巡查", "发放", "供应", "加固", "绿化", "植树", "招录", "选聘", "供地", "开行", "关闭", "投入", "完善", "采购", "认领", "帮扶", "检查",
 ];
 /// With these in front 以上的 stands between a goal and what it counts: 培育年产值10亿元以上的企业.
 const MAKES_OR_RAISES: &Words = words![
@@ -179,9 +180,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     if SCALES.contains(text.units(quantity.unit)) {
         return None;
     }
-    if duration
-        && !(text.has_any(clause, words!["办结", "完成", "审批", "压缩", "缩短", "办理"]) && (strong || text.at(end, crate::w!("内"))))
-    {
+    let shortened = text.longest_before(begin, words!["压缩为", "缩短为", "压缩至", "缩短至", "压减至"]).is_some();
+    let handled = text.has_any(clause, words!["办结", "完成", "审批", "压缩", "缩短", "办理"]) && text.at(end, crate::w!("内"));
+    if duration && !(strong || shortened || handled) {
         return None;
     }
     let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);

@@ -34,6 +34,10 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
         return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP))
             || body.len() > 12;
     }
+    const FOOTER: &Words = words!["网站标识码", "ICP备", "备案号", "公网安备", "版权所有", "技术支持:"];
+    if body.len() <= 300 && text.has_any(body, FOOTER) && !has_stop(classes) {
+        return true;
+    }
     if body.len() > 80 {
         return false;
     }

@@ -142,13 +142,23 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
         .iter()
         .filter_map(|&at| {
             let mark = marker::read(text, at, body.to())?;
-            let end = mark.span.to() + text.longest_at(mark.span.to(), lexicon::HEADINGS)?;
+            let end = match text.longest_at(mark.span.to(), lexicon::HEADINGS) {
+                Some(n) => mark.span.to() + n,
+                None => addressed(text, mark.span.to(), body.to())?,
+            };
             (class::is_han(text.class(end)) && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to())
                 .then_some(end)
         })
         .collect();
     out.extend(found);
     out.sort_unstable();
+}
+
+/// Where a heading ends in front of those whom its text addresses: 压实防火责任各地要….
+fn addressed(text: &Folded, from: usize, to: usize) -> Option<usize> {
+    const ADDRESSED: &Words = words!["各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关"];
+    let end = (from + 4..to.min(from + 22)).find(|&at| !class::is_han(text.class(at - 1)) || text.longest_at(at, ADDRESSED).is_some())?;
+    (class::is_han(text.class(end - 1)) && text.longest_before(end, words!["强化", "压实", "落实", "督促", "指导", "组织", "推动", "加强", "调动", "由", "对", "向", "和"]).is_none()).then_some(end)
 }
 
 /// Breaks behind title, document number and recipients of a glued page.

@@ -3,7 +3,7 @@
 use crate::lexicon;
 use crate::lines::{Block, Kind};
 use crate::span::Span;
-use crate::text::{Folded, class};
+use crate::text::{Folded, class, soft};
 use crate::{w, words};
 
 /// A title over more lines than this is none.
@@ -24,7 +24,7 @@ pub fn could_be(text: &Folded, block: &Block) -> bool {
 
 /// Whether a text ends as a title does: with a kind of document, brackets behind it aside.
 pub fn is_complete(text: &Folded, span: Span) -> bool {
-    let mut units: Vec<u16> = text.units(text.trim(span)).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect();
+    let mut units = soft::squeezed(text, span);
     while matches!(units.last().and_then(|&u| char::from_u32(u as u32)), Some('》' | '”' | '〉' | '〗')) {
         units.pop();
     }
@@ -34,7 +34,7 @@ pub fn is_complete(text: &Folded, span: Span) -> bool {
 
 /// Whether a text ends with a kind of notice: the title that names it is whole.
 pub fn is_notice(text: &Folded, span: Span) -> bool {
-    kind_of(text, span).is_some_and(|kind| lexicon::NOTICE_KINDS.contains(text.units(kind)))
+    kind_of(text, span).is_some_and(|kind| lexicon::NOTICE_KINDS.contains(&soft::squeezed(text, kind)))
 }
 
 /// The kind of document that a title ends with; its length.
@@ -44,19 +44,30 @@ pub fn kind_end(units: &[u16]) -> Option<usize> {
 
 /// The kind in a title, as a span: 通知 in 关于印发…的通知（试行）.
 pub fn kind_of(text: &Folded, title: Span) -> Option<Span> {
-    let title = text.trim(title);
-    let units = text.units(title);
-    let mut end = title.from() + lexicon::strip_brackets(units).len();
-    while end > title.from() && matches!(text.class_before(end), class::TITLE_CLOSE | class::QUOTE_CLOSE | class::SPACE | class::NEWLINE) {
-        end -= 1;
+    let places: Vec<usize> = (title.from()..title.to()).filter(|&i| !class::is_blank(text.class(i))).collect();
+    let units = soft::squeezed(text, title);
+    let mut end = units.len();
+    loop {
+        let bare = lexicon::strip_brackets(&units[..end]).len();
+        let closed = matches!(units[..bare].last().and_then(|&u| char::from_u32(u as u32)), Some('》' | '”' | '〉'));
+        let next = bare - usize::from(closed);
+        if next == end {
+            break;
+        }
+        end = next;
     }
-    let len = kind_end(&units[..end - title.from()])?;
-    Some(Span::new(end - len, end))
+    let len = kind_end(&units[..end])?;
+    Some(Span::new(*places.get(end - len)?, places.get(end - 1)? + 1))
+}
+
+/// Whether a word stands in a text, letters set apart or not.
+pub fn says(text: &Folded, span: Span, word: &[u16]) -> bool {
+    text.find(span, word).is_some() || crate::text::wide::find(&soft::squeezed(text, span), word).is_some()
 }
 
 /// Whether a text reads as a title: about something, or with a kind at its end.
 pub fn is_title(text: &Folded, span: Span) -> bool {
-    if text.find(span, w!("关于")).is_some() {
+    if says(text, span, w!("关于")) {
         return span.len() >= 4;
     }
     // 优化住房认定标准 is a heading; a title that says no more than a loose kind is longer.
@@ -65,7 +76,7 @@ pub fn is_title(text: &Folded, span: Span) -> bool {
         "公约"
     ];
     let kind = kind_of(text, span).filter(|_| is_complete(text, span));
-    kind.is_some_and(|k| span.len() >= if loose.contains(text.units(k)) { 13 } else { 4 })
+    kind.is_some_and(|k| span.len() >= if loose.contains(&soft::squeezed(text, k)) { 13 } else { 4 })
 }
 
 /// Whether a line names organs and nothing else.

@@ -54,21 +54,26 @@ pub struct Context {
 
 /// Resolves the mentions of a document, which are in source order.
 pub fn resolve(text: &Folded, mentions: &[Mention], context: Context) -> Vec<Resolved> {
-    let mut last: Option<(u32, usize)> = None;
+    // The last year said, where, and whether it was a whole date's.
+    let mut last: Option<(u32, usize, bool)> = None;
     mentions
         .iter()
         .map(|mention| {
-            let same_sentence = last.filter(|(_, end)| {
+            let same_sentence = last.filter(|(_, end, _)| {
                 *end <= mention.span.from()
                     && mention.span.from() - end < 200
                     && text.next(*end, mention.span.from(), class::STOP).is_none()
                     && text.next(*end, mention.span.from(), class::NEWLINE).is_none()
             });
-            let fallback = same_sentence.map(|l| l.0).or(context.title).or(context.issued.map(|d| d.year() as u32)).or(last.map(|l| l.0));
+            let issue_year = context.issued.map(|d| d.year() as u32);
+            // A bare year before the year of issue is what the sentence is about, not when it is due.
+            let in_sentence = same_sentence.filter(|l| l.2 || issue_year.is_none_or(|issued| l.0 >= issued)).map(|l| l.0);
+            let fallback = in_sentence.or(context.title).or(issue_year).or(last.map(|l| l.0));
             let resolved = one(mention, fallback, context);
             let said = |p: Point| if let Year::Said(y) = p.year { Some(y) } else { None };
             if let Some(year) = mention.to.and_then(said).or_else(|| said(mention.from)) {
-                last = Some((year, mention.span.to()));
+                let whole = mention.to.unwrap_or(mention.from).month.is_some();
+                last = Some((year, mention.span.to(), whole));
             }
             resolved
         })

@@ -185,7 +185,10 @@ pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
         if !matches!(block.kind, crate::lines::Kind::Row) {
             continue;
         }
-        let cells = row(text, block.body);
+        // Tabs at a row's ends part empty cells from the rest.
+        let line = Span::new(block.span.from(), text.run_back(block.span.to(), block.span.from(), |c| c == class::NEWLINE));
+        let tabbed = text.next(line.from(), line.to(), class::TAB).is_some() && text.next(line.from(), line.to(), class::PIPE).is_none();
+        let cells = row(text, if tabbed { line } else { block.body });
         let rule = cells.iter().all(|c| !c.is_empty() && text.classes(*c).iter().all(|k| matches!(*k, class::DASH | class::COLON)));
         if !cells.is_empty() && !rule {
             rows.push(cells);

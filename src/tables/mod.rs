@@ -13,7 +13,7 @@ use crate::lines::{Block, Kind};
 use crate::model::{NodeKind, Role};
 use crate::outline::{Item, Layout};
 use crate::span::Span;
-use crate::text::{Folded, Words};
+use crate::text::{Folded, Words, soft};
 use crate::words;
 
 /// What a column holds.
@@ -75,7 +75,7 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) ->
 
 /// What a header cell says of its column.
 fn column(text: &Folded, cell: Span) -> Column {
-    let units: Vec<u16> = text.units(cell).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect();
+    let units = soft::squeezed(text, cell);
     let has = |words: &Words| words.find_in(&units).is_some();
     if units.len() > 16 || units.is_empty() {
         return Column::Text;

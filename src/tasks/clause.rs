@@ -14,7 +14,7 @@ use super::names;
 use crate::lexicon;
 use crate::model::Role;
 use crate::span::Span;
-use crate::text::{Folded, Words, class};
+use crate::text::{Folded, Words, class, soft};
 use crate::{w, words};
 
 /// A name with its role.
@@ -56,7 +56,7 @@ pub fn label(text: &Folded, at: usize, to: usize) -> Option<Label> {
     if end >= to || name.is_empty() {
         return None;
     }
-    let units: Vec<u16> = text.units(name).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D)).collect();
+    let units = soft::squeezed(text, name);
     let role = label_role(&units)?;
     let mut rest = end + 1;
     if text.class(end) == class::CLOSE {
@@ -162,20 +162,30 @@ const DRESS: &Words = words![
     "会同", "认真", "分级", "协调", "结合职责", "抓", "主要",
 ];
 
-/// The cue at the end of a piece: its role and where the name in front of it ends.
+/// The cue at the end of a piece: its role and where the name in front of it ends. Hard line breaks inside do not count.
 fn cue(text: &Folded, piece: Span) -> Option<(Role, usize)> {
-    text.longest_before(piece.to(), CUE_ENDS)?;
-    let (len, role) =
-        CUES.iter().filter(|(w, _)| text.ends(piece.to(), w) && w.len() <= piece.len()).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
-    let mut end = piece.to() - len;
+    if text.next(piece.from(), piece.to(), class::NEWLINE).is_none() {
+        return cue_in(text.units(piece)).map(|(role, len)| (role, text.trim(Span::new(piece.from(), piece.from() + len)).to()));
+    }
+    let places: Vec<usize> = (piece.from()..piece.to()).filter(|&i| !class::is_blank(text.class(i))).collect();
+    let (role, len) = cue_in(&soft::squeezed(text, piece))?;
+    Some((role, len.checked_sub(1).and_then(|last| places.get(last)).map_or(piece.from(), |p| p + 1)))
+}
+
+/// The cue that units end in, and how long what stands in front of it is.
+fn cue_in(units: &[u16]) -> Option<(Role, usize)> {
+    CUE_ENDS.longest_before(units)?;
+    let (len, role) = CUES.iter().filter(|(w, _)| units.ends_with(w)).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
+    let mut rest = &units[..units.len() - len];
     loop {
-        end = text.trim(Span::new(piece.from(), end)).to();
-        match text.longest_before(end, DRESS) {
-            Some(n) if end - n >= piece.from() => end -= n,
-            _ => break,
+        while let [head @ .., 0x20] = rest {
+            rest = head;
+        }
+        match DRESS.longest_before(rest) {
+            Some(n) => rest = &rest[..rest.len() - n],
+            None => return Some((role, rest.len())),
         }
     }
-    Some((role, end))
 }
 
 /// Whether the text of a bracket is a responsibility clause.

@@ -17,13 +17,20 @@ pub fn text<'a>(text: &Folded<'a>, span: Span) -> Cow<'a, str> {
         let end = text.run_back(newline, from, class::is_blank);
         out.push_str(text.slice(Span::new(from, end)));
         let next = text.skip_blank(newline, span.to());
-        if latin(text.class_before(end)) && latin(text.class(next)) {
+        // The halves of a number are no words.
+        let (before, after) = (text.class_before(end), text.class(next));
+        if latin(before) && latin(after) && !(before == class::DIGIT && after == class::DIGIT) {
             out.push(' ');
         }
         from = next;
     }
     out.push_str(text.slice(Span::new(from, span.to())));
     Cow::Owned(out)
+}
+
+/// The units of a span without white space: what a title in letters set apart says.
+pub fn squeezed(text: &Folded, span: Span) -> Vec<u16> {
+    text.units(span).iter().zip(text.classes(span)).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect()
 }
 
 fn latin(class: u8) -> bool {
@@ -40,6 +47,7 @@ mod tests {
             (" 任务,制\n　定方案 ", "任务,制定方案"),
             ("open\r\nsource", "open source"),
             ("5G\n网络", "5G网络"),
+            ("山塘42\n0座", "山塘420座"),
             ("一行", "一行"),
             ("\n\n", ""),
         ] {

@@ -233,7 +233,9 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(rest[..end].to_string());
         rest = &rest[end..];
     }
-    lines.push(rest.to_string());
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(rest.to_string());
+    }
     lines
 }
 

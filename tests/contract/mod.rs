@@ -105,7 +105,7 @@ fn texts(at: &str, object: &Value, text: &[char], faults: &mut Vec<String>) {
 
 /// Whether a text is what a span covers: white space at the ends and around line breaks gone, a space in place of a
 /// break between two Latin words, nothing in place of one between two CJK characters. Of other neighbours the model
-/// says nothing, and either will do.
+/// says nothing, and either will do; digits are such neighbours, being a number's halves or two numbers.
 fn is_joined(said: &str, there: &[char]) -> bool {
     let pieces = there.split(|c| *c == '\n').map(trim).filter(|p| !p.is_empty());
     let mut rest = said;
@@ -128,10 +128,12 @@ fn is_joined(said: &str, there: &[char]) -> bool {
     rest.is_empty()
 }
 
-/// Whether a span holds a node's marker and its text, and no more.
+/// Whether a span holds a node's marker and its text, and no more than the stars that Markdown puts beside a marker.
 fn is_node(node: &Value, said: &str, there: &[char]) -> bool {
-    let marker = node["marker"]["text"].as_str().unwrap_or_default();
-    bare(marker.chars().chain(said.chars())) == bare(there.iter().copied())
+    let there = bare(there.iter().copied());
+    let Some(marker) = node["marker"]["text"].as_str() else { return bare(said.chars()) == there };
+    let behind = there.trim_start_matches('*').strip_prefix(bare(marker.chars()).as_str());
+    behind.is_some_and(|b| b.trim_start_matches('*') == bare(said.chars()).trim_start_matches('*'))
 }
 
 /// Whether a task's span holds the lines of its text in order; what is between them are its clauses.
@@ -189,11 +191,29 @@ fn ids(notice: &Value, faults: &mut Vec<String>) {
     });
 }
 
+/// A later one of a list may lie around an earlier one, as the clause of a second value may, but never before it.
 fn order(notice: &Value, faults: &mut Vec<String>) {
     for list in ["parts", "tasks", "targets", "dates", "references"] {
-        let starts: Vec<u64> = notice[list].as_array().into_iter().flatten().filter_map(|item| item["span"]["start"].as_u64()).collect();
-        if let Some(at) = starts.windows(2).position(|w| w[0] > w[1]) {
-            faults.push(format!(".{list}[{at}] at {} stands before one at {}", starts[at], starts[at + 1]));
+        let ends: Vec<u64> = notice[list].as_array().into_iter().flatten().filter_map(|item| item["span"]["end"].as_u64()).collect();
+        if let Some(at) = ends.windows(2).position(|w| w[0] > w[1]) {
+            faults.push(format!(".{list}[{at}] ends at {}, the next at {}", ends[at], ends[at + 1]));
+        }
+    }
+    let mut nodes = Vec::new();
+    each_object(".parts", &notice["parts"], &mut |_, object| {
+        if object.get("children").is_some() {
+            nodes.push((object["id"].clone(), object["span"].clone()));
+        }
+    });
+    if let Some(pair) = nodes.windows(2).find(|w| w[0].1["end"].as_u64() > w[1].1["start"].as_u64()) {
+        faults.push(format!("node {} at {} runs into {} at {}", pair[0].0, pair[0].1, pair[1].0, pair[1].1));
+    }
+    for list in ["targets", "dates", "references"] {
+        for (i, item) in notice[list].as_array().into_iter().flatten().enumerate().filter(|(_, item)| item["node"].is_string()) {
+            let node = nodes.iter().find(|(id, _)| *id == item["node"]).map(|(_, span)| span);
+            if node.is_some_and(|node| item["span"]["start"].as_u64() < node["start"].as_u64() || item["span"]["end"].as_u64() > node["end"].as_u64()) {
+                faults.push(format!(".{list}[{i}] at {} is not in its node at {node:?}", item["span"]));
+            }
         }
     }
 }
@@ -227,7 +247,7 @@ enum Script {
 
 fn kind(c: char) -> Script {
     match c {
-        '0'..='9' | 'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Script::Latin,
+        'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Script::Latin,
         '\u{3001}'..='\u{3020}'
         | '\u{3400}'..='\u{4DBF}'
         | '\u{4E00}'..='\u{9FFF}'

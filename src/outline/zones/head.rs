@@ -3,7 +3,7 @@
 use super::{HEAD_LINES, Walker, title};
 use crate::lines::{Block, Kind};
 use crate::span::Span;
-use crate::text::{Folded, Words, class, document_number, full_date};
+use crate::text::{Folded, Words, class, document_number, full_date, soft};
 use crate::{w, words};
 
 impl Walker<'_, '_> {
@@ -92,14 +92,14 @@ impl Walker<'_, '_> {
             return false;
         }
         // Organs above 关于… are the first line of a title.
-        let heads_title = self.next_text(self.at + 1).is_some_and(|b| text.at(b.body.from(), w!("关于")));
+        let heads_title = self.next_text(self.at + 1).is_some_and(|b| soft::squeezed(text, b.body).starts_with(w!("关于")));
         if heads_title && title::names_organs(text, body) {
             return self.title(first);
         }
         let is_order = text.units(body) == w!("令") || text.ends(body.to(), w!("令")) && body.len() <= 24;
         if is_order
             || title::names_organs(text, body) && !title::is_title(text, body)
-            || text.ends(body.to(), w!("文件")) && body.len() <= 120 && !text.has_any(body, words!["关于", "印发"])
+            || soft::squeezed(text, body).ends_with(w!("文件")) && body.len() <= 120 && !text.has_any(body, words!["关于", "印发"])
         {
             if self.part().title.is_some() {
                 // Organs under a title sign it, as do those that head an order.
@@ -124,9 +124,7 @@ impl Walker<'_, '_> {
         let Some((span, next)) = self.title_lines() else { return false };
         if had.is_some() {
             // The same title again, as pages repeat it above the text.
-            let plain =
-                |s: Span| -> Vec<u16> { self.text.units(s).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect() };
-            if had.is_some_and(|h| plain(h) == plain(span)) {
+            if had.is_some_and(|h| self.plain(h) == self.plain(span)) {
                 self.at = next;
                 return true;
             }
@@ -163,7 +161,7 @@ impl Walker<'_, '_> {
             {
                 // …记录制度 / …的指导意见: only a kind of notice ends a title that could go on to one.
                 let so_far = span.unwrap_or(joined);
-                let about = text.find(so_far, w!("关于")).is_some() && text.find(block.body, w!("关于")).is_none();
+                let about = title::says(text, so_far, w!("关于")) && !title::says(text, block.body, w!("关于"));
                 if title::is_notice(text, so_far) || !(about && title::is_notice(text, joined)) {
                     break;
                 }

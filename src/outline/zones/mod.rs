@@ -18,7 +18,7 @@ use super::{Layout, PartPlan};
 use crate::lines::{Block, Kind};
 use crate::model::PartKind;
 use crate::span::Span;
-use crate::text::Folded;
+use crate::text::{Folded, soft};
 use crate::w;
 
 /// A head has at most so many lines before body or recipients.
@@ -122,6 +122,6 @@ impl Walker<'_, '_> {
     }
 
     fn plain(&self, span: Span) -> Vec<u16> {
-        self.text.units(span).iter().copied().filter(|u| !matches!(*u, 0x20 | 0x0A | 0x0D | 0x09)).collect()
+        soft::squeezed(self.text, span)
     }
 }
