@@ -256,7 +256,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
             ordinal: unit.ordinal.map(|o| self.str(o)),
             section: self.section(unit.item, item.kind == NodeKind::Table),
             text,
-            span: unit.span,
+            span: unit.text.iter().copied().reduce(Span::join).unwrap_or(unit.span),
             assignments,
             target_ids: Self::inside(&f.targets, unit.span, |t| t.quantity.span, Id::target),
             date_ids: Self::inside(&f.dates, unit.span, |d| d.span, Id::date),

@@ -125,7 +125,7 @@ fn past(text: &Folded, items: &[Item]) -> Vec<bool> {
 fn between<T>(list: &[T], stretch: Stretch, start: impl Fn(&T) -> u32) -> &[T] {
     let from = list.partition_point(|x| start(x) < stretch.span.start);
     let to = list.partition_point(|x| start(x) < stretch.span.end);
-    &list[from..to]
+    &list[from..to.max(from)]
 }
 
 /// The running text: each block of the document with the node that it belongs to.

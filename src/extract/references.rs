@@ -30,6 +30,7 @@ pub struct Mention {
 /// Finds the citations in one stretch; `own` is the document's own number, which is none.
 pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Mention>) {
     let span = stretch.span;
+    let first = out.len();
     let mut at = span.from();
     // The bracket behind a title in which its short name may be defined, and that title.
     let mut defining: Option<(Span, usize)> = None;
@@ -73,6 +74,35 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
                 }
             }
             None => at = hit + 1,
+        }
+    }
+    orders(text, stretch, first, out);
+}
+
+/// Orders by their number alone: 省政府令第231号.
+fn orders(text: &Folded, stretch: Stretch, first: usize, out: &mut Vec<Mention>) {
+    let span = stretch.span;
+    let mut at = span.from();
+    while let Some(hit) = text.find(Span::new(at, span.to()), w!("令第")) {
+        at = hit + 2;
+        let end = text.run(at, span.to(), |c| matches!(c, class::DIGIT | class::NUMERAL));
+        if end == at || !text.at(end, w!("号")) || end >= span.to() {
+            continue;
+        }
+        let floor = span.from().max(hit.saturating_sub(14));
+        let mut from = text.run_back(hit, floor, class::is_han);
+        let joints = words!["根据", "按照", "依据", "依照", "以及", "和", "与", "及", "执行", "废止", "以", "的", "由", "对"];
+        if let Some(cut) = (from + 1..hit).rev().find(|&i| text.longest_before(i, joints).is_some()) {
+            from = cut;
+        }
+        let order = Span::new(from, end + 1);
+        if order.len() > end - hit + 2 && !out[first..].iter().any(|m| m.span.overlaps(order)) {
+            // The list stays in source order; what it points at moves with it.
+            let place = first + out[first..].partition_point(|m| m.span.start < order.start);
+            for of in out[place..].iter_mut().filter_map(|m| m.defines.as_mut()).filter(|of| **of >= place) {
+                *of += 1;
+            }
+            out.insert(place, Mention { span: order, item: stretch.item, title: None, number: Some(order), defines: None });
         }
     }
 }

@@ -165,7 +165,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let close = Span::new(head.from().max(begin.saturating_sub(8)), begin);
     let made = text.has_any(close, MAKES) || end_at + 2 >= clause.to() && text.has_any(head, MAKES);
     let subsidised = text.has_any(sentence, SUBSIDY);
-    if quantity.unit.is_empty() && !(strong && said) {
+    // 渠系水利用系数提高到0.58
+    let coefficient = quantity.value.contains('.') && text.longest_before(begin, words!["提高到", "提升到", "提高至", "提升至", "达到", "降至", "降到", "保持在"]).is_some();
+    if quantity.unit.is_empty() && !(strong && said || coefficient) {
         return None;
     }
     // Somebody who has so much may apply: …以上的企业.
@@ -187,7 +189,11 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     }
     let ranked = rank && text.has_any(clause, words!["稳", "保持", "进入", "位居", "力争", "列", "居", "挤进", "跻身", "排名", "进位"]);
     let each = text.ends(begin, crate::w!("各")) && countable(text, &quantity);
-    let accepted = ranked
+    if text.ends(quantity.unit.to(), crate::w!("岁")) {
+        return None;
+    }
+    let accepted = coefficient
+        || ranked
         || each
         || if per_cent {
             said || strong
@@ -262,7 +268,7 @@ fn parallel<'m>(text: &Folded, begin: usize, before: &'m [Mention]) -> Option<&'
 
 /// The clause around a number: between commas and stops; brackets inside belong to it.
 fn clause(text: &Folded, span: Span, begin: usize, end: usize) -> Span {
-    let ends = |c| matches!(c, class::STOP | class::SEMICOLON | class::COMMA | class::COLON | class::PIPE);
+    let ends = |c| matches!(c, class::STOP | class::SEMICOLON | class::COMMA | class::COLON | class::PIPE | class::TAB);
     let from = text.run_back(begin, span.from(), |c| !ends(c));
     // An opening bracket that closes behind the number bounds the clause too.
     let open = text.last(from, begin, class::OPEN).filter(|&o| text.next(o, begin, class::CLOSE).is_none());

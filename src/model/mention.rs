@@ -73,7 +73,7 @@ pub struct Task<'a> {
     pub section: Vec<Str<'a>>,
     /// The item's own text and that of its unnumbered paragraphs, without marker and responsibility clause.
     pub text: Str<'a>,
-    /// From the text's start to its end; a clause inside is covered too.
+    /// From the text's start to its end. Where the text is in several pieces, what stands between them is covered too.
     pub span: Span,
     /// Who does what.
     pub assignments: Vec<Assignment<'a>>,

@@ -38,7 +38,7 @@ pub struct Unit {
     pub ordinal: Option<Span>,
     /// The pieces of its text, clauses cut out, in order.
     pub text: Vec<Span>,
-    /// From the first piece to the last clause.
+    /// From the first piece to the last clause: what is found in here belongs to the task.
     pub span: Span,
     /// Its clauses.
     pub clauses: Vec<Clause>,
