@@ -75,14 +75,21 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 fn names(folder: &TempDir) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
 
 #[test]
 fn what_cannot_be_read_is_said_in_one_line_in_either_language() {
-    let folder = folder(&[("empty.txt", b""), ("binary.txt", b"\x00\x01\x02\x03\x04\x05"), ("a.pdf", b"%PDF-1.7\n"), ("a.docx", b"PK\x03\x04...."), ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")]);
+    let folder = folder(&[
+        ("empty.txt", b""),
+        ("binary.txt", b"\x00\x01\x02\x03\x04\x05"),
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.docx", b"PK\x03\x04...."),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+    ]);
     fs::create_dir(folder.path().join("sub")).expect("a folder inside");
     for (file, english, chinese) in [
         ("empty.txt", "the input is empty; expected the text of a notice", "输入为空，此处应为公文正文"),
@@ -187,8 +194,10 @@ fn where_every_file_is_bad_each_is_named_and_nothing_is_done() {
 #[test]
 fn an_xml_document_holds_one_notice() {
     let folder = folder(&[("a.txt", NOTICE.as_bytes()), ("b.txt", NOTICE.as_bytes())]);
-    run(&folder, &["parse", "--to", "xml", "a.txt", "b.txt"]).failed("error: --to xml: expected one FILE, since an XML document holds one notice");
-    run(&folder, &["--lang", "zh", "parse", "--to", "xml", "a.txt", "b.txt"]).failed("错误: --to xml：一个 XML 文档只含一份公文，此处应只有一个文件");
+    run(&folder, &["parse", "--to", "xml", "a.txt", "b.txt"])
+        .failed("error: --to xml: expected one FILE, since an XML document holds one notice");
+    run(&folder, &["--lang", "zh", "parse", "--to", "xml", "a.txt", "b.txt"])
+        .failed("错误: --to xml：一个 XML 文档只含一份公文，此处应只有一个文件");
     let one = run(&folder, &["parse", "--to", "xml", "a.txt"]);
     assert_eq!((one.code, one.err.as_str()), (Some(0), ""));
     let notice = gongwen::write::xml::read(&one.out).expect("it reads back");
@@ -233,7 +242,12 @@ fn an_output_file_is_whole_and_stands_alone() {
 fn a_failure_leaves_the_output_file_as_it_was() {
     let folder = folder(&[("empty.txt", b""), ("a.txt", NOTICE.as_bytes()), ("old.json", b"old")]);
     fs::create_dir(folder.path().join("sub")).expect("a folder inside");
-    for args in [&["parse", "empty.txt", "-o", "old.json"][..], &["parse", "none.txt", "-o", "new.json"], &["parse", "a.txt", "--lexicon", "none.tsv", "-o", "new.json"], &["parse", "a.txt", "-o", "sub"]] {
+    for args in [
+        &["parse", "empty.txt", "-o", "old.json"][..],
+        &["parse", "none.txt", "-o", "new.json"],
+        &["parse", "a.txt", "--lexicon", "none.tsv", "-o", "new.json"],
+        &["parse", "a.txt", "-o", "sub"],
+    ] {
         let run = run(&folder, args);
         assert_eq!((run.code, run.out.as_str(), run.err.lines().count()), (Some(2), "", 1), "{args:?}: {}", run.err);
     }
@@ -270,11 +284,16 @@ fn a_given_date_of_issue_stands_in_where_the_text_has_none() {
 
 #[test]
 fn a_lexicon_of_ones_own_names_organs() {
-    let folder = folder(&[("a.txt", NOTICE.as_bytes()), ("own.tsv", "# 自有词典\n四川省甲管理局\t省甲局|甲局\n".as_bytes()), ("broken.tsv", "\n\t省甲局\n".as_bytes())]);
+    let folder = folder(&[
+        ("a.txt", NOTICE.as_bytes()),
+        ("own.tsv", "# 自有词典\n四川省甲管理局\t省甲局|甲局\n".as_bytes()),
+        ("broken.tsv", "\n\t省甲局\n".as_bytes()),
+    ]);
     let canonical = |args: &[&str]| run(&folder, args).json()["tasks"][0]["assignments"][0]["canonical"].clone();
     assert_eq!(canonical(&["parse", "a.txt"]), Value::Null);
     assert_eq!(canonical(&["parse", "a.txt", "--lexicon", "own.tsv"]), "四川省甲管理局");
-    run(&folder, &["parse", "a.txt", "--lexicon", "broken.tsv"]).failed("error: broken.tsv:2: expected the full name of an organ, found an empty column");
+    run(&folder, &["parse", "a.txt", "--lexicon", "broken.tsv"])
+        .failed("error: broken.tsv:2: expected the full name of an organ, found an empty column");
     let missing = run(&folder, &["parse", "a.txt", "--lexicon", "none.tsv", "--lang", "zh"]);
     assert!(missing.code == Some(2) && missing.err.starts_with("错误: none.tsv：无法读取词典："), "{}", missing.err);
 }
@@ -328,7 +347,12 @@ fn a_closed_pipe_is_the_end_and_no_error() {
     // More than a pipe holds, so that the program still writes when its reader is gone.
     let long = NOTICE.repeat(3000);
     let folder = folder(&[("long.txt", long.as_bytes())]);
-    for args in [&["parse", "long.txt"][..], &["parse", "--to", "xml", "long.txt"], &["parse", "--to", "outline", "long.txt"], &["text", "long.txt"]] {
+    for args in [
+        &["parse", "long.txt"][..],
+        &["parse", "--to", "xml", "long.txt"],
+        &["parse", "--to", "outline", "long.txt"],
+        &["text", "long.txt"],
+    ] {
         let mut child = program(&folder).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
         let mut out = child.stdout.take().expect("it is piped");
         out.read_exact(&mut [0; 10]).expect("the program writes");

@@ -96,7 +96,10 @@ fn source_tells_of_the_bytes_and_not_of_the_text() {
     let said = &serde_json::to_value(parse(&source)).expect("the model is JSON")["source"];
     assert_eq!(source.text, text, "the mark is no part of the text");
     let sha256 = "a39c0e167919b5a067442c917a5d6e2873c8f9167a5ce5de6fce127a531cefbd";
-    assert_eq!(*said, json!({ "name": "a.txt", "media_type": "text/plain", "encoding": "UTF-8", "bytes": 13, "chars": 4, "sha256": sha256 }));
+    assert_eq!(
+        *said,
+        json!({ "name": "a.txt", "media_type": "text/plain", "encoding": "UTF-8", "bytes": 13, "chars": 4, "sha256": sha256 })
+    );
 }
 
 /// One broken byte in each encoding that a notice comes in, where a whole character would end.
@@ -146,12 +149,22 @@ fn strict_makes_a_broken_byte_an_error_with_its_line() {
         std::fs::write(&path, &bytes).expect("the document is written");
         let line = bytes.iter().take_while(|b| **b != 0xFF).filter(|b| **b == b'\n').count() + 1;
         for command in ["parse", "text"] {
-            let run = |strict: bool| Command::new(env!("CARGO_BIN_EXE_gongwen")).args(["--lang", "en", command]).args(strict.then_some("--strict")).arg(&path).output().expect("the program runs");
+            let run = |strict: bool| {
+                Command::new(env!("CARGO_BIN_EXE_gongwen"))
+                    .args(["--lang", "en", command])
+                    .args(strict.then_some("--strict"))
+                    .arg(&path)
+                    .output()
+                    .expect("the program runs")
+            };
             assert_eq!(run(false).status.code(), Some(0), "{command} {encoding}");
             let strict = run(true);
             assert_eq!(strict.status.code(), Some(2), "{command} {encoding}");
             let said = String::from_utf8_lossy(&strict.stderr).into_owned();
-            assert_eq!(said, format!("error: {}:{line}: bytes that are not {encoding}; expected every byte to decode (--strict)\n", path.display()));
+            assert_eq!(
+                said,
+                format!("error: {}:{line}: bytes that are not {encoding}; expected every byte to decode (--strict)\n", path.display())
+            );
             assert!(strict.stdout.is_empty(), "{command} {encoding}");
         }
     }

@@ -138,7 +138,10 @@ fn plan_ends(text: &Folded, stretch: Stretch, out: &mut Vec<Mention>) {
     let mut at = span.from();
     while let Some(quote) = text.find(Span::new(at, span.to()), w!("五”")) {
         at = quote + 2;
-        let Some(n) = text.longest_at(at, words!["末", "期末", "末期", "时期末", "规划末", "收官"]).filter(|n| at + n <= span.to()) else { continue };
+        let Some(n) = text.longest_at(at, words!["末", "期末", "末期", "时期末", "规划末", "收官"]).filter(|n| at + n <= span.to())
+        else {
+            continue;
+        };
         let open = text.run_back(quote + 1, span.from(), |c| c == class::NUMERAL);
         let named = text.units(Span::new(open, quote + 1));
         if let Some((_, year)) = PLANS.iter().find(|(name, _)| *name == named).filter(|_| text.class_before(open) == class::QUOTE_OPEN) {

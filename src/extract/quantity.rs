@@ -97,7 +97,9 @@ fn number(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
     if end == at || end - at > 15 {
         return None;
     }
-    let digits = |span: Span| text.units(span).iter().zip(text.classes(span)).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect::<Vec<u16>>();
+    let digits = |span: Span| {
+        text.units(span).iter().zip(text.classes(span)).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect::<Vec<u16>>()
+    };
     let push = |out: &mut String, span: Span| out.extend(digits(span).into_iter().filter_map(|u| char::from_u32(u as u32)));
     let mut value = String::new();
     push(&mut value, Span::new(at, end));

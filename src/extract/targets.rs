@@ -98,8 +98,9 @@ const MAKES: &Words = words![
     "新增", "建成", "新建", "建设", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "开工", "筹集", "推广", "发展", "组建", "遴选",
     "认定", "招引", "治理", "修复", "设立", "增加", "形成", "举办", "储备", "谋划", "选派", "选树", "开发", "整治", "改建", "投放", "制定",
     "制修订", "完成", "实现", "达到", "力争", "确保", "转移", "提升", "升级", "布局", "覆盖", "改扩建", "征集", "推出", "扶持", "落实",
-    "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置", "打通", "拆除", "抽检", "清淤", "招聘", "组织", "疏浚", "硬化", "新修", "修建", "整修", "安装", "更换", "配备", "淘汰", "清理",
-    "排查", "检测", "巡查", "发放", "供应", "加固", "绿化", "植树", "招录", "选聘", "供地", "开行", "关闭", "投入", "完善", "采购", "认领", "帮扶", "检查",
+    "开展", "建立", "种植", "任务", "目标", "净增", "吸纳", "孵化", "设置", "打通", "拆除", "抽检", "清淤", "招聘", "组织", "疏浚", "硬化",
+    "新修", "修建", "整修", "安装", "更换", "配备", "淘汰", "清理", "排查", "检测", "巡查", "发放", "供应", "加固", "绿化", "植树", "招录",
+    "选聘", "供地", "开行", "关闭", "投入", "完善", "采购", "认领", "帮扶", "检查",
 ];
 /// With these in front 以上的 stands between a goal and what it counts: 培育年产值10亿元以上的企业.
 const MAKES_OR_RAISES: &Words = words![
@@ -166,7 +167,8 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let made = text.has_any(close, MAKES) || end_at + 2 >= clause.to() && text.has_any(head, MAKES);
     let subsidised = text.has_any(sentence, SUBSIDY);
     // 渠系水利用系数提高到0.58
-    let coefficient = quantity.value.contains('.') && text.longest_before(begin, words!["提高到", "提升到", "提高至", "提升至", "达到", "降至", "降到", "保持在"]).is_some();
+    let coefficient = quantity.value.contains('.')
+        && text.longest_before(begin, words!["提高到", "提升到", "提高至", "提升至", "达到", "降至", "降到", "保持在"]).is_some();
     if quantity.unit.is_empty() && !(strong && said || coefficient) {
         return None;
     }

@@ -158,7 +158,11 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
 fn addressed(text: &Folded, from: usize, to: usize) -> Option<usize> {
     const ADDRESSED: &Words = words!["各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关"];
     let end = (from + 4..to.min(from + 22)).find(|&at| !class::is_han(text.class(at - 1)) || text.longest_at(at, ADDRESSED).is_some())?;
-    (class::is_han(text.class(end - 1)) && text.longest_before(end, words!["强化", "压实", "落实", "督促", "指导", "组织", "推动", "加强", "调动", "由", "对", "向", "和"]).is_none()).then_some(end)
+    (class::is_han(text.class(end - 1))
+        && text
+            .longest_before(end, words!["强化", "压实", "落实", "督促", "指导", "组织", "推动", "加强", "调动", "由", "对", "向", "和"])
+            .is_none())
+    .then_some(end)
 }
 
 /// Breaks behind title, document number and recipients of a glued page.

@@ -191,12 +191,13 @@ fn ids(notice: &Value, faults: &mut Vec<String>) {
     });
 }
 
-/// A later one of a list may lie around an earlier one, as the clause of a second value may, but never before it.
+/// One of a list may lie inside the next or around it, as a row lies in the task of its item, but never behind it.
 fn order(notice: &Value, faults: &mut Vec<String>) {
     for list in ["parts", "tasks", "targets", "dates", "references"] {
-        let ends: Vec<u64> = notice[list].as_array().into_iter().flatten().filter_map(|item| item["span"]["end"].as_u64()).collect();
-        if let Some(at) = ends.windows(2).position(|w| w[0] > w[1]) {
-            faults.push(format!(".{list}[{at}] ends at {}, the next at {}", ends[at], ends[at + 1]));
+        let spans = notice[list].as_array().into_iter().flatten().filter_map(|item| Some((item["span"]["start"].as_u64()?, item["span"]["end"].as_u64()?)));
+        let spans: Vec<(u64, u64)> = spans.collect();
+        if let Some(at) = spans.windows(2).position(|w| w[0].0 > w[1].0 && w[0].1 > w[1].1) {
+            faults.push(format!(".{list}[{at}] at {:?} stands behind the next at {:?}", spans[at], spans[at + 1]));
         }
     }
     let mut nodes = Vec::new();
@@ -211,7 +212,9 @@ fn order(notice: &Value, faults: &mut Vec<String>) {
     for list in ["targets", "dates", "references"] {
         for (i, item) in notice[list].as_array().into_iter().flatten().enumerate().filter(|(_, item)| item["node"].is_string()) {
             let node = nodes.iter().find(|(id, _)| *id == item["node"]).map(|(_, span)| span);
-            if node.is_some_and(|node| item["span"]["start"].as_u64() < node["start"].as_u64() || item["span"]["end"].as_u64() > node["end"].as_u64()) {
+            if node.is_some_and(|node| {
+                item["span"]["start"].as_u64() < node["start"].as_u64() || item["span"]["end"].as_u64() > node["end"].as_u64()
+            }) {
                 faults.push(format!(".{list}[{i}] at {} is not in its node at {node:?}", item["span"]));
             }
         }
