@@ -8,7 +8,8 @@ use gongwen::write::xml;
 use insta::{Settings, assert_snapshot};
 use std::path::Path;
 
-fn is_kept(path: &Path) {
+/// `of` names the snapshot where its file is one of a kind; insta adds the names of others.
+fn is_kept(path: &Path, of: &str) {
     let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
     let source = Source::read(&path.display().to_string(), name, &bytes, None).unwrap_or_else(|e| panic!("{e}"));
@@ -23,18 +24,18 @@ fn is_kept(path: &Path) {
     settings.set_omit_expression(true);
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| {
-        assert_snapshot!("outline", form(&|out| outline::write(&notice, style, out)));
-        assert_snapshot!("json", form(&|out| json::write(&notice, Layout::Pretty, out)));
-        assert_snapshot!("xml", form(&|out| xml::write(&notice, true, out)));
+        assert_snapshot!(format!("outline{of}"), form(&|out| outline::write(&notice, style, out)));
+        assert_snapshot!(format!("json{of}"), form(&|out| json::write(&notice, Layout::Pretty, out)));
+        assert_snapshot!(format!("xml{of}"), form(&|out| xml::write(&notice, true, out)));
     });
 }
 
 #[test]
 fn the_seed_reads_as_it_did() {
-    insta::glob!("../seeds/*.txt", is_kept);
+    insta::glob!("../seeds", "*.txt", |path| is_kept(path, "@seed"));
 }
 
 #[test]
 fn notices_read_as_they_did() {
-    insta::glob!("../fixtures/notices/*.txt", is_kept);
+    insta::glob!("../fixtures/notices", "*.txt", |path| is_kept(path, ""));
 }

@@ -33,11 +33,11 @@ pub const HEADINGS: &Words = words![
 ];
 
 /// Last characters of the name of an organ or of anybody who can be given work.
-const ORGAN_ENDS: &[char] = &[
-    '部', '委', '局', '厅', '办', '院', '会', '署', '行', '府', '司', '团', '心', '处', '科', '所', '社', '联', '组', '校', '馆', '站',
-    '队', '位', '构', '县', '市', '州', '盟', '旗', '镇', '乡', '区', '库', '室', '厂', '矿', '台', '台', '企', '业', '协', '军', '关',
-    '方', '户', '者', '学', '场', '港', '店', '园', '网', '地', '村', '道', '庭', '门', '人', '省', '岸', '商', '群', '央', '总', '中',
-    '层', '段', '系', '统', '支',
+const ORGAN_ENDS: &Words = words![
+    "部", "委", "局", "厅", "办", "院", "会", "署", "行", "府", "司", "团", "心", "处", "科", "所", "社", "联", "组", "校", "馆", "站",
+    "队", "位", "构", "县", "市", "州", "盟", "旗", "镇", "乡", "区", "库", "室", "厂", "矿", "台", "企", "业", "协", "军", "关", "方",
+    "户", "者", "学", "场", "港", "店", "园", "网", "地", "村", "道", "庭", "门", "人", "省", "岸", "商", "群", "央", "总", "中", "层",
+    "段", "系", "统", "支",
 ];
 
 /// Last characters and words of organs proper, where the text gives no other hint that a name is one.
@@ -50,7 +50,7 @@ pub const ORGAN_TAILS: &Words = words![
 
 /// Whether a name ends as an organ's does. Brackets at the end are looked behind: 市住建局〈市人防办〉.
 pub fn ends_as_organ(name: &[u16]) -> bool {
-    last(name).is_some_and(|c| ORGAN_ENDS.contains(&c))
+    ORGAN_ENDS.longest_before(strip_brackets(name)).is_some()
 }
 
 /// Whether a name ends as an organ proper does.
@@ -59,21 +59,16 @@ pub fn ends_as_organ_proper(name: &[u16]) -> bool {
     ORGAN_TAILS.longest_before(bare).is_some()
 }
 
-fn last(name: &[u16]) -> Option<char> {
-    strip_brackets(name).last().and_then(|&u| char::from_u32(u as u32))
-}
-
 /// A name without the bracket at its end.
 pub fn strip_brackets(name: &[u16]) -> &[u16] {
-    let closes = |u: u16| [')', '〕', ']', '〉', '】'].contains(&char::from_u32(u as u32).unwrap_or(' '));
-    let opens = |u: u16| ['(', '〔', '[', '〈', '【'].contains(&char::from_u32(u as u32).unwrap_or(' '));
-    if name.last().copied().is_some_and(closes) {
-        match name.iter().rposition(|&u| opens(u)) {
-            Some(at) if at > 0 => &name[..at],
-            _ => name,
-        }
-    } else {
-        name
+    const OPEN: &Words = words!["(", "〔", "[", "〈", "【"];
+    const CLOSE: &Words = words![")", "〕", "]", "〉", "】"];
+    if CLOSE.longest_before(name).is_none() {
+        return name;
+    }
+    match name.iter().rposition(|&u| OPEN.contains(&[u])) {
+        Some(at) if at > 0 => &name[..at],
+        _ => name,
     }
 }
 

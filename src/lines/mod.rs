@@ -82,7 +82,7 @@ pub fn read(text: &Folded) -> Vec<Block> {
     blocks
 }
 
-/// One line of the source.
+/// One line of the source, or blank lines in a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
     /// With its line end.
@@ -98,8 +98,12 @@ fn split(text: &Folded) -> Vec<Line> {
         let end = text.next(from, text.len(), class::NEWLINE).map_or(text.len(), |n| n + 1);
         let span = Span::new(from, end);
         let body = without_marks(text, text.trim(span));
-        lines.push(Line { span, body });
         from = end;
+        // Blank lines in a row are one: megabytes of them are kept as one entry.
+        match lines.last_mut() {
+            Some(last) if body.is_empty() && last.body.is_empty() => last.span.end = span.end,
+            _ => lines.push(Line { span, body }),
+        }
     }
     lines
 }

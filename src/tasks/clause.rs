@@ -175,7 +175,9 @@ fn cue(text: &Folded, piece: Span) -> Option<(Role, usize)> {
 /// The cue that units end in, and how long what stands in front of it is.
 fn cue_in(units: &[u16]) -> Option<(Role, usize)> {
     CUE_ENDS.longest_before(units)?;
-    let (len, role) = CUES.iter().filter(|(w, _)| units.ends_with(w)).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
+    let last = *units.last()?;
+    let ends = |w: &[u16]| w[w.len() - 1] == last && units.ends_with(w);
+    let (len, role) = CUES.iter().filter(|(w, _)| ends(w)).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
     let mut rest = &units[..units.len() - len];
     loop {
         while let [head @ .., 0x20] = rest {
@@ -265,11 +267,11 @@ impl Reader<'_, '_> {
         if piece.is_empty() || self.muted {
             return;
         }
-        let said = names::outside_brackets(text.units(piece));
-        if words!["下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前", "不再列出", "不再单独列出", "不再一一列出"]
-            .find_in(&said)
-            .is_some()
-        {
+        // What is said of the list as a whole, and not inside a name's brackets.
+        const SAID: &Words = words![
+            "下同", "第一位", "列首位", "逗号前", "为牵头", "排第一", "列第一", "分号前", "不再列出", "不再单独列出", "不再一一列出"
+        ];
+        if text.has_any(piece, SAID) && SAID.find_in(&names::outside_brackets(text.units(piece))).is_some() {
             return;
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);

@@ -108,8 +108,8 @@ pub fn split_joined(text: &Folded, piece: Span, out: &mut Vec<Span>) {
             at = brackets::closing(text, at, piece.to()).map_or(at + 1, |c| c + 1);
             continue;
         }
-        let joint = text.longest_at(at, words!["和", "及", "与", "以及", "暨"]).unwrap_or(0);
-        if joint > 0 && !shared && joins(text, Span::new(from, at), Span::new(at + joint, piece.to())) {
+        let joint = if shared { 0 } else { text.longest_at(at, words!["和", "及", "与", "以及", "暨"]).unwrap_or(0) };
+        if joint > 0 && joins(text, Span::new(from, at), Span::new(at + joint, piece.to())) {
             out.push(text.trim(Span::new(from, at)));
             from = at + joint;
             at = from + 2;
@@ -175,6 +175,9 @@ pub fn plausible(text: &Folded, name: Span) -> bool {
     // What a bracket defines inside a name does not count, nor what a committee is for.
     const BODIES: &Words =
         words!["领导小组", "成员单位", "办公室", "委员会", "联席会议", "指挥部", "专班", "工作组", "协调小组", "协调机制"];
+    if VERBS.find_in(units).is_none() {
+        return true;
+    }
     let plain = outside_brackets(units);
     BODIES.longest_before(&plain).is_some() || VERBS.find_in(&plain).is_none()
 }

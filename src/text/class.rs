@@ -232,6 +232,9 @@ fn classify(c: char) -> u8 {
         '≥' | '≤' | '>' | '<' | '≧' | '≦' => COMPARE,
         '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{3220}'..='\u{3229}' | '\u{2776}'..='\u{2793}' => ENCLOSED,
         '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '々' => HAN,
+        // Yi, Hangul and private use are large: they need no look-up, and this table is made at every start.
+        '\u{A000}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => LATIN,
+        '\u{E000}'..='\u{F8FF}' => SYMBOL,
         c if c.is_alphanumeric() => LATIN,
         _ => SYMBOL,
     }

@@ -33,24 +33,24 @@ pub struct Words {
     tails: Heads,
 }
 
-/// A set of units by their lowest eight bits: it may say yes to a unit that is not in it, never no to one that is.
+/// A set of units by their lowest ten bits: it may say yes to a unit that is not in it, never no to one that is.
 #[derive(Debug)]
-struct Heads([u64; 4]);
+struct Heads([u64; 16]);
 
 impl Heads {
     const fn add(&mut self, unit: u16) {
-        self.0[(unit as usize >> 6) & 3] |= 1 << (unit & 63);
+        self.0[(unit as usize >> 6) & 15] |= 1 << (unit & 63);
     }
     #[inline]
     fn may_hold(&self, unit: u16) -> bool {
-        self.0[(unit as usize >> 6) & 3] >> (unit & 63) & 1 != 0
+        self.0[(unit as usize >> 6) & 15] >> (unit & 63) & 1 != 0
     }
 }
 
 impl Words {
     /// A list of words, none of them empty.
     pub const fn new(list: &'static [&'static [u16]]) -> Words {
-        let (mut heads, mut tails) = (Heads([0; 4]), Heads([0; 4]));
+        let (mut heads, mut tails) = (Heads([0; 16]), Heads([0; 16]));
         let mut i = 0;
         while i < list.len() {
             heads.add(list[i][0]);

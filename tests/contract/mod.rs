@@ -194,7 +194,11 @@ fn ids(notice: &Value, faults: &mut Vec<String>) {
 /// One of a list may lie inside the next or around it, as a row lies in the task of its item, but never behind it.
 fn order(notice: &Value, faults: &mut Vec<String>) {
     for list in ["parts", "tasks", "targets", "dates", "references"] {
-        let spans = notice[list].as_array().into_iter().flatten().filter_map(|item| Some((item["span"]["start"].as_u64()?, item["span"]["end"].as_u64()?)));
+        let spans = notice[list]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|item| Some((item["span"]["start"].as_u64()?, item["span"]["end"].as_u64()?)));
         let spans: Vec<(u64, u64)> = spans.collect();
         if let Some(at) = spans.windows(2).position(|w| w[0].0 > w[1].0 && w[0].1 > w[1].1) {
             faults.push(format!(".{list}[{at}] at {:?} stands behind the next at {:?}", spans[at], spans[at + 1]));
