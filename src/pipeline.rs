@@ -65,7 +65,7 @@ fn find(text: &Folded, options: &Options) -> Findings {
     let mut found_dates = Vec::new();
     let mut found_references = Vec::new();
     let mut found_contacts = Vec::new();
-    let own = layout.elements.number.map(|n| n.span);
+    let own = layout.elements.number.map(|n| n.span).or(layout.elements.order_number);
     let mut above = None;
     for &stretch in &stretches {
         dates::find(text, stretch, &mut found_dates);

@@ -59,9 +59,10 @@ pub fn find(text: &Folded, span: Span, above: Option<Span>, out: &mut Vec<Mentio
         let heads = after;
         // 联系人及电话：, 电话（传真）：, 联系人姓名：
         while after < span.to() && after < heads + 12 && text.class(after) != class::COLON {
-            match text
-                .longest_at(after, words!["及", "和", "联系", "方式", "电话", "姓名", "号码", "手机", "、", "/", "(", ")", "传真", "人"])
-            {
+            match text.longest_at(
+                after,
+                words!["*", "及", "和", "联系", "方式", "电话", "姓名", "号码", "手机", "、", "/", "(", ")", "传真", "人"],
+            ) {
                 Some(n) => after += n,
                 None => break,
             }

@@ -76,11 +76,11 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
             None => at = hit + 1,
         }
     }
-    orders(text, stretch, first, out);
+    orders(text, stretch, own, first, out);
 }
 
 /// Orders by their number alone: 省政府令第231号.
-fn orders(text: &Folded, stretch: Stretch, first: usize, out: &mut Vec<Mention>) {
+fn orders(text: &Folded, stretch: Stretch, own: Option<Span>, first: usize, out: &mut Vec<Mention>) {
     let span = stretch.span;
     let mut at = span.from();
     while let Some(hit) = text.find(Span::new(at, span.to()), w!("令第")) {
@@ -92,11 +92,11 @@ fn orders(text: &Folded, stretch: Stretch, first: usize, out: &mut Vec<Mention>)
         let floor = span.from().max(hit.saturating_sub(14));
         let mut from = text.run_back(hit, floor, class::is_han);
         let joints = words!["根据", "按照", "依据", "依照", "以及", "和", "与", "及", "执行", "废止", "以", "的", "由", "对"];
-        if let Some(cut) = (from + 1..hit).rev().find(|&i| text.longest_before(i, joints).is_some()) {
+        if let Some(cut) = (from + 1..hit).rev().find(|&i| text.longest_before(i, joints).is_some() && !text.at(i - 1, w!("和国"))) {
             from = cut;
         }
         let order = Span::new(from, end + 1);
-        if order.len() > end - hit + 2 && !out[first..].iter().any(|m| m.span.overlaps(order)) {
+        if order.len() > end - hit + 2 && own.is_none_or(|o| !o.overlaps(order)) && !out[first..].iter().any(|m| m.span.overlaps(order)) {
             // The list stays in source order; what it points at moves with it.
             let place = first + out[first..].partition_point(|m| m.span.start < order.start);
             for of in out[place..].iter_mut().filter_map(|m| m.defines.as_mut()).filter(|of| **of >= place) {

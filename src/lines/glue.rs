@@ -3,7 +3,7 @@
 //! A page joined into one line keeps title, number, recipients, headings, attachment list, signature and 抄送 in one
 //! run of text; elsewhere now and then a single break is lost. The breaks are found by what can only begin a paragraph.
 
-use super::{Mark, Sequence, Shape, marker};
+use super::{Mark, Sequence, marker};
 use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
@@ -16,11 +16,12 @@ const HEADING: usize = 45;
 const HEAD: usize = 420;
 
 /// Where in `body` paragraphs begin, in ascending order; nothing for an ordinary line.
-pub fn breaks(text: &Folded, body: Span, shape: &Shape, seen: &mut Sequence, out: &mut Vec<usize>) {
+/// `flat` tells that whole paragraphs may be glued, and not a single break lost.
+pub fn breaks(text: &Folded, body: Span, flat: bool, seen: &mut Sequence, out: &mut Vec<usize>) {
     if body.len() < 24 {
         return;
     }
-    let flat = shape.flat && body.len() > 120;
+    let flat = flat && body.len() > 120;
     if flat {
         head(text, body, out);
     }
@@ -103,14 +104,27 @@ fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: 
                 && (goes_on || mark.ordinal == 1)
                 && (stopped || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || heading || class::is_blank(before))
         }
+        // 1.甲公司2.乙公司: names in a row, behind a heading.
         MarkerStyle::Arabic => {
-            (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before))
+            let listed = heading
+                && (goes_on || mark.ordinal == 1 && next_link(text, mark, body))
+                && !matches!(before, class::COMMA | class::ENUM | class::DASH);
+            (goes_on || mark.ordinal == 1) && (stopped || before == class::SEMICOLON && goes_on || class::is_blank(before)) || listed
         }
         MarkerStyle::BracketedArabic | MarkerStyle::Enclosed => {
             (goes_on && mark.ordinal > 1 && (stopped || before == class::SEMICOLON)) || mark.ordinal == 1 && stopped
         }
         _ => false,
     }
+}
+
+/// Whether the number after `mark` stands soon behind it, with no stop between.
+fn next_link(text: &Folded, mark: &Mark, body: Span) -> bool {
+    let limit = body.to().min(mark.span.to() + HEADING);
+    (mark.span.to()..limit)
+        .filter(|&at| text.class(at) == class::DIGIT && text.class(at - 1) != class::DIGIT)
+        .find_map(|at| marker::read(text, at, body.to()))
+        .is_some_and(|m| m.style == mark.style && m.punctuation == mark.punctuation && m.ordinal == mark.ordinal + 1 && !m.weak)
 }
 
 /// Whether the second of a run that begins with `mark` stands later in the line behind a full stop.
@@ -146,8 +160,8 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
                 Some(n) => mark.span.to() + n,
                 None => addressed(text, mark.span.to(), body.to())?,
             };
-            (class::is_han(text.class(end)) && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to())
-                .then_some(end)
+            let behind = class::is_han(text.class(end)) || text.class(end) == class::DASH;
+            (behind && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to()).then_some(end)
         })
         .collect();
     out.extend(found);
@@ -156,8 +170,14 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
 
 /// Where a heading ends in front of those whom its text addresses: 压实防火责任各地要….
 fn addressed(text: &Folded, from: usize, to: usize) -> Option<usize> {
-    const ADDRESSED: &Words = words!["各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关"];
-    let end = (from + 4..to.min(from + 22)).find(|&at| !class::is_han(text.class(at - 1)) || text.longest_at(at, ADDRESSED).is_some())?;
+    const ADDRESSED: &Words = words![
+        "各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关", "对于", "根据", "按照", "依据"
+    ];
+    let end = (from + 4..to.min(from + 22)).find(|&at| {
+        !class::is_han(text.class(at - 1))
+            || text.longest_at(at, ADDRESSED).is_some()
+            || lexicon::state_organ_at(text.units(Span::new(at, to.min(at + 18)))).is_some_and(|n| n >= 4)
+    })?;
     (class::is_han(text.class(end - 1))
         && text
             .longest_before(end, words!["强化", "压实", "落实", "督促", "指导", "组织", "推动", "加强", "调动", "由", "对", "向", "和"])
@@ -293,7 +313,7 @@ fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
             && body.to() - date.to() > 4
             && text.longest_at(date.to(), words!["附件", "抄送", "关于", "附:"]).is_none()
             && !text.at(date.to(), w!("("));
-        let signed = issuer.filter(|i| text.ends(date.from(), text.units(*i))).map(|i| date.from() - i.len());
+        let signed = issuer.and_then(|i| spelt_before(text, date.from(), i));
         let begin = signed.or_else(|| organ_before(text, date.from(), body.from()));
         if let Some(begin) = begin
             && (signed.is_some() || !goes_on)
@@ -302,6 +322,19 @@ fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
             out.push(date.to());
         }
     }
+}
+
+/// Where the issuer begins that ends at `end`, its letters set apart or not.
+fn spelt_before(text: &Folded, end: usize, issuer: Span) -> Option<usize> {
+    let mut at = end;
+    for &unit in text.units(issuer).iter().rev() {
+        at = text.run_back(at, 0, |c| c == class::SPACE);
+        if at == 0 || text.unit(at - 1) != unit {
+            return None;
+        }
+        at -= 1;
+    }
+    Some(at)
 }
 
 /// Breaks in front of the second and later items of an attachment note, whose names carry no punctuation.

@@ -52,11 +52,7 @@ impl Block {
     /// The body behind the marker.
     pub fn rest(&self, text: &Folded) -> Span {
         match self.mark {
-            Some(mark) => {
-                let from = text.skip_blank(mark.span.to(), self.body.to());
-                let bold = text.at(from, w!("**")) && from + 2 < self.body.to();
-                text.trim(Span::new(from + if bold { 2 } else { 0 }, self.body.to()))
-            }
+            Some(mark) => text.trim(Span::new(mark.span.to(), self.body.to())),
             None => self.body,
         }
     }
@@ -92,7 +88,7 @@ pub struct Line {
 }
 
 fn split(text: &Folded) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(text.len() / 40 + 8);
+    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 40 + 8);
     let mut from = 0;
     while from < text.len() {
         let end = text.next(from, text.len(), class::NEWLINE).map_or(text.len(), |n| n + 1);
@@ -366,6 +362,9 @@ fn indent(text: &Folded, line: Line) -> usize {
 /// wrapped again.
 const GLUED: usize = 250;
 
+/// A block joined from lines to more than this is a page rather than a paragraph.
+const PAGE: usize = 500;
+
 /// Parts the blocks into which several paragraphs were glued.
 fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block> {
     let texts = || blocks.iter().filter(|b| b.kind == Kind::Text);
@@ -383,7 +382,9 @@ fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block>
         if let Some(mark) = block.mark.filter(|m| !m.weak) {
             seen.note(&mark);
         }
-        glue::breaks(text, block.body, &shape, &mut seen, &mut breaks);
+        // One glued page may stand among paragraphs that are sound.
+        let glued = shape.flat || block.joined && block.body.len() > PAGE;
+        glue::breaks(text, block.body, glued, &mut seen, &mut breaks);
         if breaks.is_empty() {
             out.push(block);
             continue;

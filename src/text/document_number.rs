@@ -35,10 +35,11 @@ pub fn around(text: &Folded, open: usize, within: Span) -> Option<Found> {
     }
     let year_at = text.run(open + 1, within.to(), |c| c == class::SPACE);
     let year_end = text.run(year_at, within.to(), |c| c == class::DIGIT);
-    if year_end - year_at != 4 {
-        return None;
-    }
-    let year = numeral::arabic(text.units(Span::new(year_at, year_end))).filter(|y| (1900..2100).contains(y))?;
+    let year = match (year_end - year_at, numeral::arabic(text.units(Span::new(year_at, year_end)))?) {
+        (4, year @ 1900..2100) => year,
+        (2, year @ 49..100) => 1900 + year,
+        _ => return None,
+    };
     let mut at = text.run(year_end, within.to(), |c| c == class::SPACE);
     if text.at(at, w!("年")) {
         at += 1;
@@ -47,6 +48,19 @@ pub fn around(text: &Folded, open: usize, within: Span) -> Option<Found> {
         return None;
     }
     at = text.run(at + 1, within.to(), |c| c == class::SPACE);
+    // (88)水电讯字第26号: the code stands behind the year.
+    let code_end = text.run(at, within.to().min(at + AGENCY), |c| class::is_han(c) && c != class::CALENDAR);
+    let code_end = (at..code_end).find(|&i| text.at(i, w!("第")) || text.at(i, w!("号"))).unwrap_or(code_end);
+    let behind = Span::new(at, code_end);
+    if behind.len() >= 2 {
+        let code = text.longest_before(code_end, words!["字", "发", "函", "办", "计", "规", "财", "令"]).is_some();
+        if !code && !text.at(code_end, w!("第")) {
+            return None;
+        }
+        at = code_end;
+    } else if year_end - year_at == 2 && open > within.from() && !class::is_han(text.class(open - 1)) {
+        return None;
+    }
     if text.at(at, w!("第")) {
         at = text.run(at + 1, within.to(), |c| c == class::SPACE);
     }
@@ -56,8 +70,13 @@ pub fn around(text: &Folded, open: usize, within: Span) -> Option<Found> {
     if !text.at(end, w!("号")) || end >= within.to() {
         return None;
     }
-    let agency = agency(text, open, within.from());
-    Some(Found { span: Span::new(agency.from(), end + 1), agency, year, serial })
+    let before = agency(text, open, within.from());
+    // With the code behind the year an office may still stand in front: 经贸部〔1992〕外经贸管发第593号.
+    let office = text.longest_before(before.to(), words!["部", "委", "局", "院", "厅"]).is_some() && before.len() >= 3;
+    if behind.len() >= 2 && !office {
+        return Some(Found { span: Span::new(open, end + 1), agency: behind, year, serial });
+    }
+    Some(Found { span: Span::new(before.from(), end + 1), agency: before, year, serial })
 }
 
 fn agency(text: &Folded, open: usize, floor: usize) -> Span {
@@ -93,6 +112,8 @@ mod tests {
             ("补贴与绵办规〔2022〕2号文件", "绵办规〔2022〕2号", "绵办规"),
             ("的批复国函〔2006〕102号", "国函〔2006〕102号", "国函"),
             ("、〔2014〕2920号", "〔2014〕2920号", ""),
+            ("文件((88)水电讯字第26号)", "(88)水电讯字第26号", "水电讯字"),
+            ("你部(85)煤财字第817号", "(85)煤财字第817号", "煤财字"),
             ("国发﹝2012﹞ 第 6 号", "国发﹝2012﹞ 第 6 号", "国发"),
         ] {
             let text = Folded::new(source);

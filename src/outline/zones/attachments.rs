@@ -46,6 +46,14 @@ impl Walker<'_, '_> {
             self.list(&mut number, rest);
         }
         self.at += 1;
+        self.items(number);
+        true
+    }
+
+    /// The items of a note, from here on: those that count on from `number`, and lines that go on with a name.
+    fn items(&mut self, number: Option<u32>) {
+        let text = self.text;
+        let mut number = number;
         while self.at < self.blocks.len() {
             let block = self.blocks[self.at];
             match block.kind {
@@ -75,7 +83,18 @@ impl Walker<'_, '_> {
             }
             self.at += 1;
         }
-        true
+    }
+
+    /// 六、附件 as a numbered heading: what it lists below is the note.
+    pub(super) fn section_of_attachments(&mut self) {
+        if self.noted {
+            return;
+        }
+        let first = |b: &Block| b.mark.is_some_and(|m| m.style == MarkerStyle::Arabic && m.ordinal == 1) && b.body.len() <= 90;
+        if self.next_text(self.at).is_some_and(first) {
+            self.noted = true;
+            self.items(None);
+        }
     }
 
     /// Notes one or, where they share a line, several names.

@@ -26,7 +26,10 @@ impl Walker<'_, '_> {
                 return;
             }
             if block.kind != Kind::Text || !self.head_line(&block, first_notice) {
-                return;
+                if block.kind != Kind::Text || !self.title_follows(&block) {
+                    return;
+                }
+                self.at += 1;
             }
         }
     }
@@ -60,6 +63,16 @@ impl Walker<'_, '_> {
                 self.at += 1;
                 return true;
             }
+        }
+        if let Some(line) = promulgation(text, body) {
+            let elements = &mut self.layout.elements;
+            if first && elements.order_number.is_none() {
+                elements.order_number = Some(line.order);
+                elements.banner.push(line.organ);
+            }
+            elements.dated = elements.dated.or(full_date::next(text, body.from(), line.order.from()));
+            self.at += 1;
+            return true;
         }
         if let Some(order) = order_number(text, body) {
             if first {
@@ -115,6 +128,18 @@ impl Walker<'_, '_> {
             return true;
         }
         self.title(first)
+    }
+
+    /// Whether a line that is none of a head's stands above a title: what a collector wrote over the page.
+    fn title_follows(&self, block: &Block) -> bool {
+        let text = self.text;
+        let plain = block.mark.is_none() && block.body.len() <= 60 && text.next(block.body.from(), block.body.to(), class::STOP).is_none();
+        let untitled = self.layout.elements.title.is_none() && self.layout.parts.len() == 1 && self.at < 4;
+        plain
+            && untitled
+            && self.next_text(self.at + 1).is_some_and(|next| {
+                title::could_be(text, next) && title::is_notice(text, next.body) && title::says(text, next.body, w!("关于"))
+            })
     }
 
     /// Reads title lines from here; false where they are no title.
@@ -228,4 +253,28 @@ fn order_number(text: &Folded, body: Span) -> Option<Span> {
         || text.find(Span::new(body.from(), from), w!("令")).is_some()
         || text.find(Span::new(body.from(), from), w!("公告")).is_some();
     alone.then(|| Span::new(from - 1, body.to()))
+}
+
+/// A line that says by which order rules were issued: 1996年2月1日 国务院令第195号发布.
+struct Promulgation {
+    /// The organ.
+    organ: Span,
+    /// The order's number with the organ in front.
+    order: Span,
+}
+
+fn promulgation(text: &Folded, body: Span) -> Option<Promulgation> {
+    if body.len() > 160 {
+        return None;
+    }
+    let at = text.find(body, w!("令第"))?;
+    let digits = text.run(at + 2, body.to(), |c| matches!(c, class::DIGIT | class::NUMERAL | class::SPACE));
+    let issued = text.has_any(Span::new(digits, body.to()), words!["发布", "公布", "通过", "施行"]);
+    if !text.at(digits, w!("号")) || !issued {
+        return None;
+    }
+    let from = text.run_back(at, body.from(), |c| class::is_han(c) && c != class::CALENDAR);
+    // 2月1日国务院: the day's last character is no part of the organ.
+    let from = from + usize::from(text.at(from, w!("日")));
+    (at > from + 1).then(|| Promulgation { organ: Span::new(from, at), order: Span::new(from, digits + 1) })
 }

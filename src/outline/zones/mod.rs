@@ -105,6 +105,11 @@ impl Walker<'_, '_> {
 
     fn text_block(&mut self, block: Block) {
         let (text, body) = (self.text, block.body);
+        if block.mark.is_some() && soft::squeezed(text, block.rest(text)).starts_with(w!("附件")) && block.rest(text).len() <= 3 {
+            self.keep();
+            self.section_of_attachments();
+            return;
+        }
         if text.at(body.from(), w!("附")) && (self.attachment_note(&block) || self.attachment_head(&block)) {
             return;
         }
