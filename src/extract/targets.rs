@@ -194,7 +194,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     if text.ends(quantity.unit.to(), crate::w!("岁")) {
         return None;
     }
+    let spread = quantity.high.is_some() && countable(text, &quantity) && end + 1 >= clause.to();
     let accepted = coefficient
+        || spread
         || ranked
         || each
         || if per_cent {

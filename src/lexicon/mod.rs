@@ -118,6 +118,7 @@ impl Lexicon {
 pub fn begins_as_organ(name: &[u16]) -> bool {
     let state = |n: usize| name.len() >= n && Lexicon::builtin().get(Scope::State, &name[..n]).is_some();
     name.starts_with(w!("国务院"))
+        || name.starts_with(w!("国家")) && name.len() >= 5
         || name.starts_with(w!("中共"))
         || name.starts_with(w!("中国"))
         || level_prefix(name) > 0

@@ -94,7 +94,11 @@ fn begins(text: &Folded, mark: &Mark, at: usize, last: usize, body: Span, flat: 
     let heading = at - last <= HEADING && text.next(last, at, class::STOP).is_none();
     match mark.style {
         MarkerStyle::Book | MarkerStyle::Chapter | MarkerStyle::Section => goes_on || mark.ordinal == 1,
-        MarkerStyle::Article => (goes_on || mark.ordinal == 1) && (stopped || heading || class::is_blank(before)),
+        MarkerStyle::Article => {
+            // 第一条 follows the rules' title at once.
+            let titled = mark.ordinal == 1 && text.longest_before(at, lexicon::KINDS).is_some();
+            (goes_on || mark.ordinal == 1) && (stopped || heading || titled || class::is_blank(before))
+        }
         MarkerStyle::Hanzi => {
             (goes_on || mark.ordinal == 1)
                 && (stopped || heading || matches!(before, class::COLON | class::SEMICOLON | class::CLOSE) || class::is_blank(before))
@@ -155,7 +159,7 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
     let found: Vec<usize> = out
         .iter()
         .filter_map(|&at| {
-            let mark = marker::read(text, at, body.to())?;
+            let mark = marker::read(text, at, body.to()).filter(|m| m.style != MarkerStyle::Article)?;
             let end = match text.longest_at(mark.span.to(), lexicon::HEADINGS) {
                 Some(n) => mark.span.to() + n,
                 None => addressed(text, mark.span.to(), body.to())?,
@@ -315,9 +319,14 @@ fn tail(text: &Folded, body: Span, out: &mut Vec<usize>) {
             && !text.at(date.to(), w!("("));
         let signed = issuer.and_then(|i| spelt_before(text, date.from(), i));
         let begin = signed.or_else(|| organ_before(text, date.from(), body.from()));
-        if let Some(begin) = begin
-            && (signed.is_some() || !goes_on)
-        {
+        let Some(begin) = begin else { continue };
+        // Behind a full stop an organ and a day sign, unless the sentence goes on with what the organ did.
+        const DID: &Words = words![
+            "发布", "印发", "批准", "公布", "召开", "下发", "通过", "起", "前", "以", "至", "颁布", "决定", "同意", "关于", "在", "对",
+            "第"
+        ];
+        let closes = matches!(text.class_before(begin), class::STOP | class::CLOSE) && text.longest_at(date.to(), DID).is_none();
+        if signed.is_some() || !goes_on || closes {
             out.push(begin);
             out.push(date.to());
         }
@@ -371,7 +380,7 @@ fn organ_before(text: &Folded, end: usize, from: usize) -> Option<usize> {
     let floor = from.max(end.saturating_sub(40));
     let start = (floor..end)
         .rev()
-        .find(|&i| !(class::is_word(text.class(i)) || text.class(i) == class::SPACE || text.class(i) == class::ENUM))
+        .find(|&i| !(class::is_word(text.class(i)) || class::is_blank(text.class(i)) || text.class(i) == class::ENUM))
         .map_or(floor, |i| i + 1);
     let span = text.trim(Span::new(start, end));
     if span.len() < 3 || !lexicon::ends_as_organ_proper(text.units(span)) {

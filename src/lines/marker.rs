@@ -93,11 +93,12 @@ fn hanzi(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     let ordinal = numeral::chinese(text.units(Span::new(at, to))).filter(|n| (1..100).contains(n))?;
     let unit = text.unit(to);
     if text.class(to) == class::ENUM && to < end {
-        // 一、二、三级医院: a list of numerals.
+        // 一、二、三级医院: a list of numerals in sequence. 二、一次性补助 is none.
         let next = text.run(to + 1, end, |c| c == class::NUMERAL);
-        let list = next > to + 1
+        let in_sequence = numeral::chinese(text.units(Span::new(to + 1, next))) == Some(ordinal + 1);
+        let list = in_sequence
             && (text.class(next) == class::ENUM
-                || text.longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年"]).is_some());
+                || text.longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年", "批", "档", "层"]).is_some());
         return if list { None } else { mark(at, to + 1, ordinal, MarkerStyle::Hanzi, 0, false) };
     }
     if unit == '.' as u16 && to < end && text.class(to + 1) != class::NUMERAL {
@@ -260,6 +261,7 @@ mod tests {
             ("一、总则", "一、", 1),
             ("二十一、附则", "二十一、", 21),
             ("一、二、三级医院", "", 0),
+            ("二、一次性扩岗补助", "二、", 2),
             ("（三）强化", "（三）", 3),
             ("()优化", "()", 0),
             ("（2018）", "", 0),

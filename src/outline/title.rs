@@ -18,7 +18,7 @@ pub fn could_be(text: &Folded, block: &Block) -> bool {
         && (block.mark.is_none() || block.mark.is_some_and(|m| m.weak))
         && block.body.len() <= LINE
         && (class::is_word(last) || matches!(last, class::CLOSE | class::QUOTE_CLOSE | class::TITLE_CLOSE))
-        && text.next(block.body.from(), block.body.to(), class::STOP).is_none()
+        && !text.classes(block.body).iter().any(|c| matches!(*c, class::STOP | class::COMMA))
         && !text.at(block.body.from(), w!("附件"))
 }
 

@@ -102,6 +102,16 @@ impl Walker<'_, '_> {
             return true;
         }
         if !title::could_be(text, block) {
+            // 国家某办公室令第13号《…办法》已经…: the head of an order glued to its text.
+            let sentence = Span::new(body.from(), body.to().min(body.from() + 60));
+            if let Some(at) = text.find(sentence, w!("令第")).filter(|_| first && self.layout.elements.order_number.is_none()) {
+                let end = text.run(at + 2, body.to(), |c| matches!(c, class::DIGIT | class::NUMERAL));
+                let organ = Span::new(body.from(), at);
+                if text.at(end, w!("号")) && text.classes(organ).iter().all(|c| class::is_han(*c)) {
+                    self.layout.elements.order_number = Some(Span::new(at + 1, end + 1));
+                    self.layout.elements.banner.push(organ);
+                }
+            }
             return false;
         }
         // Organs above 关于… are the first line of a title.
@@ -264,7 +274,8 @@ struct Promulgation {
 }
 
 fn promulgation(text: &Folded, body: Span) -> Option<Promulgation> {
-    if body.len() > 160 {
+    let dated = matches!(text.class(body.from()), class::DIGIT | class::OPEN);
+    if body.len() > if dated { 160 } else { 70 } {
         return None;
     }
     let at = text.find(body, w!("令第"))?;
