@@ -11,7 +11,7 @@ use crate::tasks::{Clause, Unit, clause::Named, names};
 use crate::text::full_date::FullDate;
 use crate::text::{Folded, class, soft};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many places of lost characters are named one by one; the rest are counted.
 const LOSSES: usize = 20;
@@ -239,12 +239,13 @@ impl<'t, 'a> Assembler<'t, 'a> {
             _ => Str::Owned(unit.text.iter().map(|s| self.str(*s)).collect::<Vec<_>>().join("\n")),
         };
         let mut assignments: Vec<Assignment<'a>> = Vec::new();
+        let mut seen = HashSet::new();
         for clause in &unit.clauses {
             let level = clause.named.first().map_or(&[][..], |n| level(self.text.units(n.name)));
             for (place, named) in clause.named.iter().enumerate() {
                 let assignment = self.assignment(named, place, clause, level, canonical);
                 // Several clauses in one item are one task: each organ and role once.
-                if !assignments.iter().any(|a| a.department == assignment.department && a.role == assignment.role) {
+                if seen.insert((named.role, self.text.units(named.name))) {
                     assignments.push(assignment);
                 }
             }

@@ -10,9 +10,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 const FIELDS: [&str; 10] =
     ["metadata", "outline", "tasks", "assignments", "targets", "dates", "references", "attachments", "contacts", "tables"];
+
+/// Tasks are told apart by their first characters; the gold's starts may be no longer than a short heading.
+const START: usize = 4;
 
 #[derive(Default, Clone)]
 struct Score {
@@ -81,18 +85,16 @@ fn compare(score: &mut Score, document: &str, gold: Vec<String>, found: Vec<Stri
     }
 }
 
-/// Characters as they are compared: width, dashes and white space do not count.
+/// Characters as they are compared: width, compatibility forms, dashes and white space do not count.
 fn fold(value: &str) -> String {
-    let half = |c: char| match c {
-        '～' => '-',
-        '\u{FF01}'..='\u{FF5D}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '—' | '–' | '~' => '-',
-        '⼯' => '工',
-        '⼈' => '人',
-        '⽇' => '日',
-        c => c,
-    };
-    value.chars().filter(|c| !c.is_whitespace()).map(half).collect()
+    value
+        .nfkc()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '—' | '–' | '~' => '-',
+            c => c,
+        })
+        .collect()
 }
 
 fn shown(value: &Value) -> String {
@@ -123,10 +125,10 @@ fn of_gold(gold: &Value, field: &str) -> Vec<String> {
     match field {
         "metadata" => metadata(gold, gold["document_number"].clone(), gold["issued_on"].clone()),
         "outline" => list(&gold["outline"]).iter().map(|n| format!("{} {} {}", shown(&n[0]), head(&n[1], 8), n[2])).collect(),
-        "tasks" => list(&gold["tasks"]).iter().map(|t| head(&t["starts"], 8)).collect(),
+        "tasks" => list(&gold["tasks"]).iter().map(|t| head(&t["starts"], START)).collect(),
         "assignments" => list(&gold["tasks"])
             .iter()
-            .flat_map(|t| list(&t["assign"]).iter().map(|a| format!("{} {} {}", head(&t["starts"], 8), shown(&a[0]), shown(&a[1]))))
+            .flat_map(|t| list(&t["assign"]).iter().map(|a| format!("{} {} {}", head(&t["starts"], START), shown(&a[0]), shown(&a[1]))))
             .collect(),
         "targets" => required("targets").iter().map(target).collect(),
         "dates" => required("dates").iter().map(date).collect(),
@@ -160,11 +162,13 @@ fn of_model(model: &Value, field: &str) -> Vec<String> {
             }
             out
         }
-        "tasks" => list(&model["tasks"]).iter().map(|t| head(&t["text"], 8)).collect(),
+        "tasks" => list(&model["tasks"]).iter().map(|t| head(&t["text"], START)).collect(),
         "assignments" => list(&model["tasks"])
             .iter()
             .flat_map(|t| {
-                list(&t["assignments"]).iter().map(|a| format!("{} {} {}", head(&t["text"], 8), shown(&a["department"]), shown(&a["role"])))
+                list(&t["assignments"])
+                    .iter()
+                    .map(|a| format!("{} {} {}", head(&t["text"], START), shown(&a["department"]), shown(&a["role"])))
             })
             .collect(),
         "targets" => list(&model["targets"]).iter().map(target).collect(),

@@ -79,7 +79,6 @@ fn big5_gives_the_same_notice() {
 
 /// Nearly every pair of bytes in Big5 is one in GB18030 too: only how often its characters are used tells the two apart.
 #[test]
-#[ignore = "read as GB18030 unless --encoding big5 is given"]
 fn big5_is_told_from_gb18030() {
     for text in [SHARED_SCRIPT, TRADITIONAL] {
         let (bytes, _, lost) = BIG5.encode(text);

@@ -169,7 +169,6 @@ fn real_texts_keep_the_contract() {
 }
 
 #[test]
-#[ignore = "four of Unicode's spaces are kept as yet"]
 fn every_white_space_is_trimmed() {
     for space in ('\0'..=char::MAX).filter(|c| c.is_whitespace() && *c != '\n') {
         if let Err(faults) = holds(&format!("1、{space}加快建设{space}\n{space}二、{space}附则")) {
@@ -225,7 +224,6 @@ fn every_beginning_of_the_seed_keeps_the_contract() {
 
 /// Line ends are the writer's, not the notice's: with CRLF the same things are found.
 #[test]
-#[ignore = "a number that CRLF parts is cut as yet: 10-pdf-wraps"]
 fn crlf_changes_places_and_nothing_else() {
     for document in documents::all() {
         let text = document.source().text.replace("\r\n", "\n");

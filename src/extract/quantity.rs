@@ -91,7 +91,8 @@ fn number(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
     let mut end = text.run(at, to, |c| c == class::DIGIT);
     // 42 / 0座: a number that a hard line break parts.
     let next = text.skip_blank(end, to);
-    if end > at && text.class(end) == class::NEWLINE && text.class(next) == class::DIGIT && next < to {
+    let broken = text.next(end, next, class::NEWLINE).is_some();
+    if end > at && broken && text.class(next) == class::DIGIT && next < to {
         end = text.run(next, to, |c| c == class::DIGIT);
     }
     if end == at || end - at > 15 {

@@ -272,6 +272,7 @@ fn parallel<'m>(text: &Folded, begin: usize, before: &'m [Mention]) -> Option<&'
 
 /// The clause around a number: between commas and stops; brackets inside belong to it.
 fn clause(text: &Folded, span: Span, begin: usize, end: usize) -> Span {
+    let span = within_reach(span, begin, end, CLAUSE);
     let ends = |c| matches!(c, class::STOP | class::SEMICOLON | class::COMMA | class::COLON | class::PIPE | class::TAB);
     let from = text.run_back(begin, span.from(), |c| !ends(c));
     // An opening bracket that closes behind the number bounds the clause too.
@@ -282,9 +283,19 @@ fn clause(text: &Folded, span: Span, begin: usize, end: usize) -> Span {
 }
 
 fn sentence(text: &Folded, span: Span, at: usize) -> Span {
+    let span = within_reach(span, at, at, SENTENCE);
     let from = text.run_back(at, span.from(), |c| c != class::STOP);
     let to = text.run(at, span.to(), |c| c != class::STOP);
     Span::new(from, to)
+}
+
+/// No clause or sentence of a notice is longer; what is longer is text without stops, and is not looked through once for
+/// each of its numbers.
+const CLAUSE: usize = 300;
+const SENTENCE: usize = 800;
+
+fn within_reach(span: Span, begin: usize, end: usize, reach: usize) -> Span {
+    Span::new(span.from().max(begin.saturating_sub(reach)), span.to().min(end + reach))
 }
 
 /// The comparator in front of a number, and where its words begin.

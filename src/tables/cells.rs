@@ -207,8 +207,11 @@ pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
 
 /// The length that most rows have; of two, the greater.
 fn usual_length(rows: &[Vec<Span>]) -> usize {
-    let count = |n: usize| rows.iter().filter(|r| r.len() == n).count();
-    rows.iter().map(Vec::len).max_by_key(|&n| (count(n), n)).unwrap_or(0)
+    let mut counts = std::collections::BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.len()).or_insert(0usize) += 1;
+    }
+    counts.into_iter().max_by_key(|&(length, count)| (count, length)).map_or(0, |(length, _)| length)
 }
 
 fn row(text: &Folded, body: Span) -> Vec<Span> {

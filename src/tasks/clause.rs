@@ -16,6 +16,7 @@ use crate::model::Role;
 use crate::span::Span;
 use crate::text::{Folded, Words, class, soft};
 use crate::{w, words};
+use std::collections::HashSet;
 
 /// A name with its role.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -225,9 +226,9 @@ pub fn read(text: &Folded, span: Span) -> Vec<Named> {
     }
     reader.end();
     let mut out: Vec<Named> = Vec::with_capacity(reader.out.len());
+    let mut seen = HashSet::with_capacity(reader.out.len());
     for named in reader.out {
-        let units = text.units(named.name);
-        if !out.iter().any(|o| o.role == named.role && text.units(o.name) == units) {
+        if seen.insert((named.role, text.units(named.name))) {
             out.push(named);
         }
     }
