@@ -68,6 +68,15 @@ fn is_told_without_bom(text: &str) -> bool {
 }
 
 #[test]
+#[ignore = "taken for binary unless --encoding utf-16le is given"]
+fn utf16_with_radicals_is_told_without_a_bom() {
+    let text = "⽔利⼯作\n".repeat(20);
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let source = Source::read("test", None, &bytes, None).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((source.encoding, source.text.as_ref()), ("UTF-16LE", text.as_str()));
+}
+
+#[test]
 fn big5_gives_the_same_notice() {
     let (bytes, _, lost) = BIG5.encode(SHARED_SCRIPT);
     assert!(!lost, "the text is written in what Big5 has");

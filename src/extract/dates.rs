@@ -181,7 +181,7 @@ fn digits(class: u8) -> bool {
 }
 
 fn blanks(text: &Folded, at: usize, to: usize) -> usize {
-    text.run(at, to, |c| matches!(c, class::SPACE | class::NEWLINE))
+    text.run(at, to, class::is_blank)
 }
 
 /// A point at `at`, and where it ends.

@@ -7,7 +7,7 @@ use unicode_normalization::char::decompose_compatible;
 pub const NONE: u8 = 0;
 /// A line feed.
 pub const NEWLINE: u8 = 1;
-/// White space other than a line feed; a lone carriage return too.
+/// White space other than line ends and tabs.
 pub const SPACE: u8 = 2;
 /// A tab, which may part the cells of a table.
 pub const TAB: u8 = 3;
@@ -60,9 +60,12 @@ pub const AT: u8 = 26;
 /// ≥ ≤ > <
 pub const COMPARE: u8 = 27;
 
+/// A carriage return: white space that parts nothing, since a line feed follows it.
+pub const RETURN: u8 = 28;
+
 /// Whether the class is white space, a line feed included.
 pub fn is_blank(class: u8) -> bool {
-    matches!(class, NEWLINE | SPACE | TAB)
+    matches!(class, NEWLINE | SPACE | TAB | RETURN)
 }
 
 /// Whether the class is an ideograph.
@@ -205,9 +208,8 @@ fn classify(c: char) -> u8 {
     match c {
         '\n' => NEWLINE,
         '\t' => TAB,
-        ' ' | '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => {
-            SPACE
-        }
+        '\r' => RETURN,
+        ' ' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => SPACE,
         '0'..='9' => DIGIT,
         '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '廿' | '卅' | '两' => {
             NUMERAL

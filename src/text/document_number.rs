@@ -3,7 +3,7 @@
 //! | text you may see | read |
 //! |---|---|
 //! | 川委发〔2018〕6号 | agency 川委发, year 2018, serial 6 |
-//! | 松房联纪[2021]1号, 国发(2006)4号, 【2018】 | the same, brackets as they stand |
+//! | `松房联纪[2021]1号`, 国发(2006)4号, 【2018】 | the same, brackets as they stand |
 //! | 与绵办规〔2022〕2号 | agency 绵办规: what joins it to the sentence is left out |
 //! | 〔2014〕2920号 | no agency |
 

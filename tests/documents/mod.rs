@@ -7,6 +7,7 @@ use gongwen::model::Notice;
 use gongwen::pipeline::{self, Options};
 use gongwen::source::Source;
 use gongwen::write::json::{self, Layout};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// A text in memory.
@@ -66,6 +67,26 @@ pub fn to_json(notice: &Notice, layout: Layout) -> String {
     let mut out = Vec::new();
     json::write(notice, layout, &mut out).expect("memory takes all");
     String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+/// What is read from a text, wherever it stands.
+pub fn said(text: &str) -> Value {
+    let mut notice = serde_json::to_value(parse(&source_of(text))).expect("the model is JSON");
+    without_places(&mut notice);
+    notice
+}
+
+fn without_places(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for place in ["source", "span", "clause", "listed"] {
+                fields.shift_remove(place);
+            }
+            fields.values_mut().for_each(without_places);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_places),
+        _ => {}
+    }
 }
 
 fn texts(folder: &Path) -> Vec<Document> {

@@ -1,7 +1,7 @@
 //! Canonical JSON: keys in the model's order, no floats, UTF-8 unescaped, one newline at the end.
 //!
 //! The indented form and the way back are serde_json's. The compact form, which batches are made of, has a writer of its
-//! own in [`compact`]; a test holds it to serde_json's bytes.
+//! own; a test holds it to serde_json's bytes.
 
 mod compact;
 
