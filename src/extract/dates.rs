@@ -371,12 +371,20 @@ fn extend(text: &Folded, within: Span, begin: usize, first: Point, end: usize) -
     let to = within.to();
     let (mut first, mut end) = (first, end);
     let mut last = None;
-    let after = weekday(text, end, to);
+    let after = hour(text, weekday(text, end, to), to);
     if let Some(dash) = text.longest_at(after, DASHES).filter(|d| after + d < to) {
         let next = blanks(text, after + dash, to);
         if let Some((second, second_end)) = second(text, next, to, &first) {
             last = Some(second);
-            end = second_end;
+            end = hour(text, second_end, to);
+        }
+    } else if text.class(after) == class::ENUM && after < to && first.day.is_some() {
+        // 8月25日、26日: from the one to the other.
+        let run = text.run(after + 1, to.min(after + 3), digits);
+        let day = number(text, Span::new(after + 1, run)).filter(|d| Some(*d) > first.day && *d <= 31);
+        if let Some(day) = day.filter(|_| text.at(run, w!("日")) && run < to && !text.at(run + 1, w!("内"))) {
+            last = Some(Point { day: Some(day), piece: Piece::Whole, ..first });
+            end = run + 1;
         }
     }
     // 2018-2020年, 2013至2018年, 1-3月: the first point lacks its unit and was read as nothing; see `bare_range`.
@@ -416,6 +424,16 @@ fn clock(text: &Folded, at: usize, to: usize) -> usize {
         }
     };
     if text.at(after, w!("前")) || text.at(after, w!("之前")) || text.at(after, w!("以前")) { after } else { at }
+}
+
+/// Behind a day its hour, where a period goes on or ends there: 6月2日9:00至6月5日15:00.
+fn hour(text: &Folded, at: usize, to: usize) -> usize {
+    let end = text.run(at, to.min(at + 2), |c| c == class::DIGIT);
+    if end == at || text.class(end) != class::COLON {
+        return at;
+    }
+    let after = text.run(end + 1, to.min(end + 3), |c| c == class::DIGIT);
+    if after == end + 3 { after } else { at }
 }
 
 /// The end of a period: a point, or the rest of one (10日 after 2月4日).
@@ -532,8 +550,14 @@ fn finish(text: &Folded, within: Span, begin: usize, from: Point, to: Option<Poi
         begin = head;
     } else if let Some(n) = text.longest_before(begin, words!["自", "从", "于", "在"]).filter(|n| begin - n >= within.from()) {
         // 自 opens a period; 于 and 在 only stand before it.
-        if (text.at(begin - n, w!("自")) || text.at(begin - n, w!("从"))) && (to.is_some() || relation == Relation::From) {
-            begin -= n;
+        if text.at(begin - n, w!("自")) || text.at(begin - n, w!("从")) {
+            let closes = matches!(text.class(after), class::COMMA | class::STOP | class::SEMICOLON) || after >= limit;
+            if to.is_none() && relation == Relation::On && closes {
+                relation = Relation::From;
+            }
+            if to.is_some() || relation == Relation::From {
+                begin -= n;
+            }
         }
     }
     if ended && relation == Relation::During && to.is_none() {
@@ -619,6 +643,8 @@ mod tests {
             ("2022年前三季度增长", "2022年前三季度 during"),
             ("2019年4月5日或之前", "2019年4月5日或之前 by"),
             ("98年4月印发", "98年4月 during"),
+            ("8月25日、26日报到", "8月25日、26日 during"),
+            ("6月2日9:00至6月5日15:00报名", "6月2日9:00至6月5日15:00 during"),
             ("2021年11月24日后", "2021年11月24日后 after"),
             ("川委发〔2018〕6号，3年内，30日内，028-86607570", ""),
         ] {

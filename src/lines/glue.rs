@@ -164,7 +164,7 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
                 Some(n) => mark.span.to() + n,
                 None => addressed(text, mark.span.to(), body.to())?,
             };
-            let behind = class::is_han(text.class(end)) || text.class(end) == class::DASH;
+            let behind = class::is_han(text.class(end)) || matches!(text.class(end), class::DASH | class::DIGIT);
             (behind && text.longest_at(end, words!["和", "及", "与", "的", "、"]).is_none() && end < body.to()).then_some(end)
         })
         .collect();
@@ -174,9 +174,8 @@ fn stock_headings(text: &Folded, body: Span, out: &mut Vec<usize>) {
 
 /// Where a heading ends in front of those whom its text addresses: 压实防火责任各地要….
 fn addressed(text: &Folded, from: usize, to: usize) -> Option<usize> {
-    const ADDRESSED: &Words = words![
-        "各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关", "对于", "根据", "按照", "依据"
-    ];
+    const ADDRESSED: &Words =
+        words!["各地", "各级", "各有关", "各部门", "各单位", "各市", "各县", "各区", "各省", "各乡镇", "各相关", "对于"];
     let end = (from + 4..to.min(from + 22)).find(|&at| {
         !class::is_han(text.class(at - 1))
             || text.longest_at(at, ADDRESSED).is_some()
@@ -382,11 +381,15 @@ fn organ_before(text: &Folded, end: usize, from: usize) -> Option<usize> {
         .rev()
         .find(|&i| !(class::is_word(text.class(i)) || class::is_blank(text.class(i)) || text.class(i) == class::ENUM))
         .map_or(floor, |i| i + 1);
+    // A number glued in front belongs to what stands before: 电话：89680000某办公厅.
+    let after_digits = text.last(start, end, class::DIGIT).map_or(start, |digit| digit + 1);
+    let numbered = after_digits - text.run_back(after_digits, start, |c| c == class::DIGIT) >= 7;
+    let start = if numbered { after_digits } else { start };
     let span = text.trim(Span::new(start, end));
     if span.len() < 3 || !lexicon::ends_as_organ_proper(text.units(span)) {
         return None;
     }
-    if matches!(text.class_before(start), class::STOP | class::CLOSE) {
+    if numbered || matches!(text.class_before(start), class::STOP | class::CLOSE) {
         return Some(start);
     }
     // Behind the last name of an attachment note, where an organ's full name or place begins.

@@ -14,7 +14,7 @@ pub use shape::Shape;
 use crate::lexicon;
 use crate::model::MarkerStyle;
 use crate::span::Span;
-use crate::text::{Folded, Words, brackets, class};
+use crate::text::{Folded, Words, brackets, class, document_number};
 use crate::{w, words};
 
 /// What a block is.
@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
         if mark.is_some_and(|m| !full || ends_sentence(text, last) || self.seen.continues(&m) || m.ordinal == 1) {
             return None;
         }
-        if starts_block(text, at) {
+        if starts_block(text, at) || heads(text, last, line.body) {
             return None;
         }
         if open_bracket(text, last, line.body) && (gap == 0 || last.len() >= 8) {
@@ -321,6 +321,18 @@ fn ends_sentence(text: &Folded, line: Span) -> bool {
         class::QUOTE_CLOSE | class::CLOSE => line.len() > 1 && text.class(line.to() - 2) == class::STOP,
         _ => false,
     }
+}
+
+/// Whether the line before ends a title, or the line is a document number: nothing of a head goes on.
+fn heads(text: &Folded, last: Span, line: Span) -> bool {
+    let number = line.len() <= 30 && text.ends(line.to(), w!("号")) && {
+        let open = text.next(line.from(), line.to(), class::OPEN);
+        open.is_some_and(|open| document_number::around(text, open, line).is_some_and(|n| n.span == line))
+    };
+    number
+        || lexicon::NOTICE_KINDS.longest_before(text.units(last)).is_some_and(|n| n > 1)
+            && text.find(last, w!("关于")).is_some()
+            && text.class_before(line.to()) == class::COLON
 }
 
 /// Whether a line is one organ's name: those that sign stand one a line.

@@ -67,7 +67,10 @@ pub fn says(text: &Folded, span: Span, word: &[u16]) -> bool {
 
 /// Whether a text reads as a title: about something, or with a kind at its end.
 pub fn is_title(text: &Folded, span: Span) -> bool {
-    if says(text, span, w!("关于")) {
+    // 近日印发《关于…的通知》 tells of a title and is none.
+    let quoted = text.next(span.from(), span.to(), class::TITLE_OPEN);
+    let outside = Span::new(span.from(), quoted.unwrap_or(span.to()));
+    if says(text, outside, w!("关于")) {
         return span.len() >= 4;
     }
     // 优化住房认定标准 is a heading; a title that says no more than a loose kind is longer.

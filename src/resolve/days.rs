@@ -1,7 +1,7 @@
 //! Dates → days of the calendar.
 //!
 //! A year that is left out is taken, in this order, from: the other end of its period; the sentence; the title; the
-//! date of issue; the last year said before.
+//! date of issue; the last year said before; the first said behind.
 
 use crate::extract::dates::{Every, Mention, Piece, Point, Year};
 use crate::model::Relation;
@@ -56,6 +56,8 @@ pub struct Context {
 pub fn resolve(text: &Folded, mentions: &[Mention], context: Context) -> Vec<Resolved> {
     // The last year said, where, and whether it was a whole date's.
     let mut last: Option<(u32, usize, bool)> = None;
+    let said = |p: Point| if let Year::Said(y) = p.year { Some(y) } else { None };
+    let first_said = mentions.iter().find_map(|m| said(m.from));
     mentions
         .iter()
         .map(|mention| {
@@ -67,10 +69,10 @@ pub fn resolve(text: &Folded, mentions: &[Mention], context: Context) -> Vec<Res
             });
             let issue_year = context.issued.map(|d| d.year() as u32);
             // A bare year before the year of issue is what the sentence is about, not when it is due.
-            let in_sentence = same_sentence.filter(|l| l.2 || issue_year.is_none_or(|issued| l.0 >= issued)).map(|l| l.0);
-            let fallback = in_sentence.or(context.title).or(issue_year).or(last.map(|l| l.0));
+            let told = matches!(mention.relation, Relation::On | Relation::During);
+            let in_sentence = same_sentence.filter(|l| l.2 || told || issue_year.is_none_or(|issued| l.0 >= issued)).map(|l| l.0);
+            let fallback = in_sentence.or(context.title).or(issue_year).or(last.map(|l| l.0)).or(first_said);
             let resolved = one(mention, fallback, context);
-            let said = |p: Point| if let Year::Said(y) = p.year { Some(y) } else { None };
             if let Some(year) = mention.to.and_then(said).or_else(|| said(mention.from)) {
                 let whole = mention.to.unwrap_or(mention.from).month.is_some();
                 last = Some((year, mention.span.to(), whole));

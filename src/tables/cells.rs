@@ -37,7 +37,9 @@ pub fn arrange(text: &Folded, cells: &[Span]) -> Raw {
     let heads_rows = |i: usize| {
         let mark = crate::lines::marker::read(text, cells[i].from(), cells[i].to());
         let hanzi = mark.is_some_and(|m| !m.weak && matches!(m.style, MarkerStyle::Hanzi | MarkerStyle::BracketedHanzi));
-        hanzi && cells.get(i + 1).is_some_and(|next| label(text, *next).is_some_and(|l| l.2))
+        let counts =
+            text.longest_before(cells[i].to(), crate::words!["项)", "项"]).is_some() && text.find(cells[i], crate::w!("共")).is_some();
+        hanzi && (counts || cells.get(i + 1).is_some_and(|next| label(text, *next).is_some_and(|l| l.2)))
     };
     let kept: Vec<Span> = (0..cells.len()).filter(|&i| !heads_rows(i)).map(|i| cells[i]).collect();
     let cells = &kept[..];
@@ -87,9 +89,13 @@ fn labels(text: &Folded, cells: &[Span]) -> Vec<Label> {
         let mut run = vec![Label { at: start, bare }];
         let mut next = 2;
         for (i, cell) in cells.iter().enumerate().skip(start + 1) {
-            if label(text, *cell) == Some((prefix, next, bare)) {
+            let Some((_, number, _)) = label(text, *cell).filter(|l| l.0 == prefix && l.2 == bare) else { continue };
+            // Rows may have been cut out of a published table; a number that stands where the next row begins counts on.
+            let width = run.get(1).map_or(0, |second| second.at - run[0].at);
+            let cut_out = (next + 1..next + 20).contains(&number) && run.last().is_some_and(|last| i - last.at == width);
+            if number == next || cut_out {
                 run.push(Label { at: i, bare });
-                next += 1;
+                next = number + 1;
             }
         }
         if run.len() > best.len() {

@@ -277,34 +277,26 @@ impl Reader<'_, '_> {
         }
         let lead_in = text.longest_at(piece.from(), words!["并由", "由", "请", "以下均需", "均由", "再由", "其中", "其中由"]).unwrap_or(0);
         piece = text.trim(Span::new(piece.from() + lead_in, piece.to()));
-        if let Some((at, len)) =
-            text.find_any(piece, words!["牵头会同", "牵头,会同", "会同", "商"]).filter(|&(at, len)| at > piece.from() || len == 2)
-        {
-            // X会同Y负责: X leads, Y joins.
-            let single = len == 1
-                && !(lexicon::ends_as_organ_proper(text.units(Span::new(piece.from(), at)))
-                    && text.at(at, w!("商"))
-                    && !text.at(at, w!("商务")));
-            if !single && !text.ends(at, w!("联")) {
-                let left = Span::new(piece.from(), at);
-                if !left.is_empty() {
-                    self.name(left);
-                }
-                self.flush(Some(Role::Lead));
-                self.lead_last();
-                let right = text.trim(Span::new(at + len, piece.to()));
-                match cue(text, right) {
-                    Some((_, end)) => {
-                        self.name(Span::new(right.from(), end));
-                        self.flush(Some(Role::Joint));
-                    }
-                    None => {
-                        self.name(right);
-                        self.joint();
-                    }
-                }
-                return;
+        // X会同Y负责: X leads, Y joins.
+        if let Some((at, len)) = text.find_any(piece, words!["牵头会同", "会同"]) {
+            let left = Span::new(piece.from(), at);
+            if !left.is_empty() {
+                self.name(left);
             }
+            self.flush(Some(Role::Lead));
+            self.lead_last();
+            let right = text.trim(Span::new(at + len, piece.to()));
+            match cue(text, right) {
+                Some((_, end)) => {
+                    self.name(Span::new(right.from(), end));
+                    self.flush(Some(Role::Joint));
+                }
+                None => {
+                    self.name(right);
+                    self.joint();
+                }
+            }
+            return;
         }
         match cue(text, piece) {
             Some((role, end)) => {
@@ -428,6 +420,7 @@ mod tests {
             ("省甲委、省乙厅按职责分工负责", "省甲委 responsible; 省乙厅 responsible"),
             ("省甲委牵头，省乙厅、丙局配合", "省甲委 lead; 省乙厅 support; 丙局 support"),
             ("由市甲局会同市乙局负责", "市甲局 lead; 市乙局 joint"),
+            ("责任单位：中国人民银行某商市分行、各商业银行", "中国人民银行某商市分行 responsible; 各商业银行 responsible"),
             ("甲部、乙部负责，各市人民政府落实", "甲部 responsible; 乙部 responsible; 各市人民政府 responsible"),
             (
                 "牵头单位：市甲局；责任单位：市乙局、各县（市、区）人民政府",

@@ -73,7 +73,8 @@ pub fn around(text: &Folded, open: usize, within: Span) -> Option<Found> {
     let before = agency(text, open, within.from());
     // With the code behind the year an office may still stand in front: 经贸部〔1992〕外经贸管发第593号.
     let office =
-        text.longest_before(before.to(), words!["部", "委", "局", "院", "厅"]).is_some() && before.len() >= 3 && year_end - year_at == 4;
+        text.longest_before(before.to(), words!["部", "委", "局", "院", "厅"]).is_some() && before.len() >= 3 && year_end - year_at == 4
+            || !before.is_empty() && before.from() > within.from() && text.class_before(before.from()) == class::OPEN;
     if behind.len() >= 2 && !office {
         return Some(Found { span: Span::new(open, end + 1), agency: behind, year, serial });
     }

@@ -224,11 +224,17 @@ fn attachment_label(text: &Folded, body: Span) -> Option<Label> {
         return None;
     }
     let from = text.run(at, body.to(), |c| c == class::SPACE);
-    let end = text.run(from, body.to().min(from + 3), |c| matches!(c, class::DIGIT | class::NUMERAL));
+    let mut end = text.run(from, body.to().min(from + 3), |c| matches!(c, class::DIGIT | class::NUMERAL));
+    // 附件12026年招生计划: the number and the name's year share their digits.
+    let digits = text.run(from, body.to(), |c| c == class::DIGIT);
+    if matches!(digits - from, 5 | 6) && text.at(digits, w!("年")) {
+        end = digits - 4;
+    }
     let units = text.units(Span::new(from, end));
     let number = numeral::arabic(units).or_else(|| numeral::chinese(units)).filter(|n| (1..100).contains(n));
     // 附件2018年…: the name begins with a year.
-    let number = number.filter(|_| text.class(end) != class::DIGIT && !text.at(end, w!("年")) && !text.at(end, w!("个")));
+    let number =
+        number.filter(|_| (text.class(end) != class::DIGIT || end + 4 == digits) && !text.at(end, w!("年")) && !text.at(end, w!("个")));
     let at = if number.is_some() { end } else { from };
     // 附件1所列, 附件1、2: goes on with a sentence.
     if number.is_some() && at < body.to() && (text.longest_at(at, words!["所", "中", "的", "和", "至", "、", "-", ","]).is_some()) {
@@ -267,6 +273,11 @@ fn bare(text: &Folded, span: Span) -> Span {
         && matches!(text.class_before(span.to()), class::STOP | class::SEMICOLON | class::COMMA | class::ENUM | class::SPACE)
     {
         span = text.trim(Span::new(span.from(), span.to() - 1));
+    }
+    // The file that a page offers: …计划表.xls
+    if let Some(n) = text.longest_before(span.to(), words![".xls", ".xlsx", ".doc", ".docx", ".pdf", ".wps", ".zip", ".rar", ".ofd", ".et"])
+    {
+        span = text.trim(Span::new(span.from(), span.to() - n));
     }
     let whole = text.class(span.from()) == class::TITLE_OPEN
         && crate::text::brackets::title_closing(text, span.from(), span.to()) == Some(span.to() - 1);
