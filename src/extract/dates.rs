@@ -219,11 +219,13 @@ fn point(text: &Folded, at: usize, to: usize) -> Option<(Point, usize)> {
         }
         return numeric(text, value, run, to);
     }
-    // 98年4月: a year in two figures, where a month follows.
-    if len == 2 && text.at(unit_at, w!("年")) && unit_at < to && text.class(at) == class::DIGIT {
+    // 98年4月, 五八年前七个月: a year in two figures, where a month follows; 08年 by its zero.
+    let figures = text.class(at) == class::DIGIT || text.find(Span::new(at, run), w!("十")).is_none();
+    if len == 2 && text.at(unit_at, w!("年")) && unit_at < to && figures {
         let century = if value >= 50 { 1900 } else { 2000 };
         let (point, end) = in_year(text, Point { year: Year::Said(century + value), ..open }, unit_at + 1, to);
-        return point.month.map(|_| (point, end));
+        let plain = point.month.is_none() && !matches!(point.piece, Piece::Months(_));
+        return (!plain || text.unit(at) == '0' as u16).then_some((point, end));
     }
     if len <= 2
         && (1..=31).contains(&value)
@@ -279,10 +281,13 @@ fn quarter(text: &Folded, at: usize, to: usize) -> Option<(Piece, usize)> {
     Some(if last { (Piece::QuarterEnd(value), end + 3) } else { (Piece::Quarter(value), end + 2) })
 }
 
-/// 前三季度, 前两个季度, 前十个月, behind a year.
+/// 前三季度, 前两个季度, 前十个月, 前半年, behind a year.
 fn first_months(text: &Folded, at: usize, to: usize) -> Option<(u32, usize)> {
     if !text.at(at, w!("前")) {
         return None;
+    }
+    if text.at(at, w!("前半年")) && at + 3 <= to {
+        return Some((6, at + 3));
     }
     let end = text.run(at + 1, to.min(at + 4), digits);
     let value = number(text, Span::new(at + 1, end))?;
@@ -290,7 +295,8 @@ fn first_months(text: &Folded, at: usize, to: usize) -> Option<(u32, usize)> {
     if text.at(unit, w!("季度")) && (1..=4).contains(&value) {
         return Some((value * 3, unit + 2));
     }
-    (text.at(unit, w!("月")) && unit > end && (1..=12).contains(&value)).then_some((value, unit + 1))
+    let counted = unit > end || text.class(at + 1) == class::NUMERAL;
+    (text.at(unit, w!("月")) && counted && (1..=12).contains(&value)).then_some((value, unit + 1))
 }
 
 /// What follows a year.
@@ -301,6 +307,9 @@ fn in_year(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize) 
         }
         if text.at(at, w!("年底")) || text.at(at, w!("年末")) {
             return (Point { piece: Piece::End, ..point }, at + 2);
+        }
+        if text.at(at, w!("伊始")) {
+            return (Point { piece: Piece::Start, ..point }, at + 2);
         }
         if text.at(at, w!("初"))
             && !text.at(at, w!("初步"))
@@ -359,6 +368,14 @@ fn in_month(text: &Folded, point: Point, at: usize, to: usize) -> (Point, usize)
             && let Some(day) = number(text, Span::new(from, run)).filter(|d| (1..100).contains(d))
         {
             return (Point { day: Some(day), ..point }, unit + 1);
+        }
+        // 八月十五, 一月二十三: a day in two or three numerals that counts nothing.
+        let bare = run - from >= 2 && text.classes(Span::new(from, run)).iter().all(|c| *c == class::NUMERAL);
+        if bare
+            && !class::is_word(text.class(run))
+            && let Some(day) = number(text, Span::new(from, run)).filter(|d| (10..=31).contains(d))
+        {
+            return (Point { day: Some(day), ..point }, run);
         }
     }
     (point, at)

@@ -116,6 +116,15 @@ fn one(mention: &Mention, fallback: Option<u32>, context: Context) -> Resolved {
     let last = to.unwrap_or(from);
     let last_year = if to.is_some() { year(&last, &mut inferred) } else { first_year };
     out.inferred = inferred;
+    // A 29 February without a year tells that the year is a leap year: the next one.
+    let leaps = |p: &Point| p.month == Some(2) && p.day == Some(29) && p.year == Year::Open;
+    let ahead = match first_year {
+        Some(year) if leaps(&from) || leaps(&last) => {
+            (0..8).find(|n| is_sound(&Point { year: Year::Open, month: Some(2), day: Some(29), piece: Piece::Whole }, Some(year + n)))
+        }
+        _ => None,
+    };
+    let (first_year, last_year) = (first_year.map(|y| y + ahead.unwrap_or(0)), last_year.map(|y| y + ahead.unwrap_or(0)));
     if !is_sound(&from, first_year) || !is_sound(&last, last_year) {
         out.fault = Some(Fault::Invalid);
         return out;
