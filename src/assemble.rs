@@ -1,9 +1,9 @@
 //! Everything found → [`Notice`].
 
+use crate::findings::{Findings, Options};
 use crate::lexicon;
 use crate::model::*;
-use crate::outline::{Elements, Item, Layout, title};
-use crate::pipeline::{Findings, Options};
+use crate::outline::{Elements, Item, title};
 use crate::resolve::days::{Fault, Resolved};
 use crate::source;
 use crate::span::Span;
@@ -15,11 +15,6 @@ use std::collections::{HashMap, HashSet};
 
 /// So many places of lost characters are named one by one; the rest are counted.
 const LOSSES: usize = 20;
-
-/// The date of issue: as signed, else under the title.
-pub(crate) fn issued(layout: &Layout) -> Option<(Span, FullDate)> {
-    layout.elements.issued.or(layout.elements.dated)
-}
 
 /// Puts the findings into the model's shape.
 pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings: &Findings, options: &Options) -> Notice<'a> {
@@ -105,7 +100,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
             document_number: number.or(order),
             issuers: self.issuers(),
             recipients: e.recipients.map_or(Vec::new(), |r| self.texts(&names::list(text, r))),
-            issued_on: issued(layout).map(|(span, date)| self.whole_day(span, date)),
+            issued_on: layout.issued().map(|(span, date)| self.whole_day(span, date)),
             signatories: e.signatory.map_or(Vec::new(), |s| self.texts(&title::organs(text, s))),
             copied_to: e.copied_to.map_or(Vec::new(), |c| self.copied_to(c)),
             printed_by: printed.as_ref().and_then(|p| p.0.clone()),

@@ -5,6 +5,7 @@ mod assemble;
 pub mod cli;
 pub mod error;
 pub mod extract;
+mod findings;
 pub mod lexicon;
 pub mod lines;
 pub mod model;

@@ -2,51 +2,19 @@
 
 use crate::assemble;
 use crate::extract::{Stretch, contacts, dates, references, targets};
-use crate::lexicon::Lexicon;
+use crate::findings::Findings;
+pub use crate::findings::Options;
 use crate::lines::{self, Block, Kind};
 use crate::model::{NodeKind, Notice};
 use crate::outline::{Item, Layout, tree, zones};
 use crate::resolve;
 use crate::source::Source;
 use crate::span::Span;
-use crate::tables::{self, Grid};
-use crate::tasks::{self, Unit};
+use crate::tables::{self};
+use crate::tasks::{self};
 use crate::text::{Folded, class, numeral};
 use crate::words;
 use jiff::civil::Date;
-
-/// What a reader of a notice may set.
-#[derive(Clone, Copy, Debug)]
-pub struct Options<'l> {
-    /// Organs and their names.
-    pub lexicon: &'l Lexicon,
-    /// The date that deadlines without a year are read against where the text has none.
-    pub issued_on: Option<Date>,
-    /// Whether contacts are kept.
-    pub contacts: bool,
-}
-
-impl Default for Options<'static> {
-    fn default() -> Self {
-        Options { lexicon: Lexicon::builtin(), issued_on: None, contacts: true }
-    }
-}
-
-/// Everything that the stages found, before it is put into the model's shape.
-pub(crate) struct Findings {
-    pub blocks: Vec<Block>,
-    pub layout: Layout,
-    pub items: Vec<Item>,
-    pub grids: Vec<Grid>,
-    pub units: Vec<Unit>,
-    pub dates: Vec<resolve::days::Resolved>,
-    pub references: Vec<references::Mention>,
-    pub aliases: Vec<Option<usize>>,
-    pub targets: Vec<targets::Mention>,
-    pub contacts: Vec<contacts::Mention>,
-    pub attachments: Vec<resolve::attachments::Joined>,
-    pub leading: resolve::Leading,
-}
 
 /// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
 pub fn parse<'a>(source: &'a Source<'a>, options: &Options) -> Notice<'a> {
@@ -75,7 +43,7 @@ fn find(text: &Folded, options: &Options) -> Findings {
         }
         above = Some(stretch.span).filter(|_| stretch.item.is_none_or(|i| items[i].kind != NodeKind::Table));
     }
-    let issued = assemble::issued(&layout).and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
+    let issued = layout.issued().and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
     let context = resolve::days::Context { title: title_year(text, &layout), issued: issued.or(options.issued_on) };
     let mut dates = resolve::days::resolve(text, &found_dates, context);
     for date in &mut dates {

@@ -83,6 +83,13 @@ pub struct Layout {
     pub listed: Vec<Listed>,
 }
 
+impl Layout {
+    /// The date of issue: as signed, else under the title.
+    pub fn issued(&self) -> Option<(Span, FullDate)> {
+        self.elements.issued.or(self.elements.dated)
+    }
+}
+
 /// A node of the outline, in document order; its parent stands before it.
 #[derive(Clone, Debug)]
 pub struct Item {
