@@ -154,7 +154,6 @@ impl Walker<'_, '_> {
 
     /// Reads title lines from here; false where they are no title.
     pub(super) fn title(&mut self, first: bool) -> bool {
-        let start = self.at;
         let had = self.part().title;
         let Some((span, next)) = self.title_lines() else { return false };
         if had.is_some() {
@@ -171,7 +170,6 @@ impl Walker<'_, '_> {
         if first {
             self.layout.elements.title = Some(span);
         }
-        debug_assert!(self.at > start);
         true
     }
 
