@@ -6,7 +6,8 @@
 //! | 1,500亿元 | 1500, –, 亿元 |
 //! | 1～3个百分点 | 1, 3, 个百分点 |
 //! | 63%～68% | 63, 68, % |
-//! | 百分之三十 | 30, –, % |
+//! | 百分之三十, 百分之九十五点五 | 30, –, %; 95.5, –, % |
+//! | 五百家, 三千万元 | 500, –, 家; 3000, –, 万元 |
 
 use crate::span::Span;
 use crate::text::{Folded, Words, class, numeral};
@@ -61,29 +62,38 @@ pub fn read(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
     Some(Quantity { span: Span::new(at, unit.to()), value, high: None, unit })
 }
 
-/// 百分之三十 at `at`.
-pub fn per_cent_in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
-    let from = at + 3;
-    if !text.at(at, w!("百分之")) || from >= to {
+/// The quantity in words whose numeral begins at `at`: 百分之三十, 百分之2, 五百家, 三千万元.
+///
+/// A plain numeral counts from a hundred on and with a unit: below that 一个 and 三家 seldom measure anything, and 百家 or
+/// 千亿级 only mean many. The second end of 五百万至六百万 is no quantity of its own.
+pub fn in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
+    if text.at(at, w!("百分之")) {
+        let from = at + 3;
+        let (value, end) = if text.class(from) == class::DIGIT { number(text, from, to) } else { spoken(text, from, to) }?;
+        return Some(Quantity { span: Span::new(at, end), value, high: None, unit: Span::new(at, from) });
+    }
+    let bare = matches!(char::from_u32(text.unit(at) as u32), Some('十' | '百' | '千'));
+    let second = text.ends(at, w!("至")) && at > 1 && (text.class_before(at - 1) == class::NUMERAL || text.ends(at - 1, w!("万")));
+    if bare || second {
         return None;
     }
-    let end = text.run(from, to, |c| c == class::NUMERAL);
-    let whole = numeral::chinese(text.units(Span::new(from, end)))?;
-    let mut value = whole.to_string();
-    let mut last = end;
-    if text.at(end, w!("点")) {
-        let more = text.run(end + 1, to, |c| c == class::NUMERAL);
-        let digits: Option<String> = text
-            .units(Span::new(end + 1, more))
-            .iter()
-            .map(|u| numeral::chinese(&[*u]).filter(|d| *d < 10).map(|d| d.to_string()))
-            .collect();
-        if let Some(digits) = digits.filter(|d| !d.is_empty()) {
-            value = format!("{value}.{digits}");
-            last = more;
-        }
+    let (value, end) = spoken(text, at, to).filter(|(value, _)| value.len() > 2)?;
+    let unit = unit(text, end, to).filter(|u| !SCALES.contains(text.units(*u)) && !text.ends(u.to(), w!("级")))?;
+    Some(Quantity { span: Span::new(at, unit.to()), value, high: None, unit })
+}
+
+/// 三十, 九十五点五, 一百; where it ends. Scales of four places (万, 亿) are left to the unit.
+fn spoken(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
+    let end = text.run(at, to, |c| c == class::NUMERAL);
+    let end = text.find_any(Span::new(at, end), words!["万", "亿"]).map_or(end, |(scale, _)| scale);
+    let whole = numeral::chinese(text.units(Span::new(at, end)))?.to_string();
+    if !text.at(end, w!("点")) {
+        return Some((whole, end));
     }
-    Some(Quantity { span: Span::new(at, last), value, high: None, unit: Span::new(at, at + 3) })
+    let last = text.run(end + 1, to, |c| c == class::NUMERAL);
+    let decimals: Option<String> =
+        text.units(Span::new(end + 1, last)).iter().map(|u| numeral::chinese(&[*u]).filter(|d| *d < 10).map(|d| d.to_string())).collect();
+    Some(decimals.filter(|d| !d.is_empty()).map_or((whole.clone(), end), |d| (format!("{whole}.{d}"), last)))
 }
 
 /// Digits with thousands' commas and one decimal point; where they end.

@@ -5,6 +5,7 @@
 //! | 指数保持在84.5以上 | ge 84.5 |
 //! | 占比超过50% | gt 50 % |
 //! | 比2015年下降18% | eq 18 %, decrease |
+//! | 覆盖率达到百分之九十 | eq 90 % |
 //! | 稳定在全国前10位 | le 10 位 |
 //! | 每年提升1～3个百分点 | range 1–3 个百分点, increase |
 //!
@@ -42,13 +43,15 @@ pub fn find(text: &Folded, stretch: Stretch, dates: &[dates::Mention], reference
     let span = stretch.span;
     let mut at = span.from();
     let first = out.len();
-    while let Some(hit) = text.next(at, span.to(), class::DIGIT) {
+    while let Some(hit) = text.next2(at, span.to(), class::DIGIT, class::NUMERAL) {
         if let Some(covered) = cover(hit, dates, references) {
             at = covered.max(hit + 1);
             continue;
         }
-        let Some(quantity) = quantity::read(text, hit, span.to()) else {
-            at = text.run(hit, span.to(), |c| c == class::DIGIT);
+        let kind = text.class(hit);
+        let read = if kind == class::DIGIT { quantity::read(text, hit, span.to()) } else { quantity::in_words(text, hit, span.to()) };
+        let Some(quantity) = read else {
+            at = text.run(hit, span.to(), |c| c == kind);
             continue;
         };
         at = quantity.span.to();
@@ -86,12 +89,12 @@ const ABOUT: &Words = words!["约", "大约", "约为", "近", "接近"];
 const EQUAL: &Words = words![
     "达到", "达", "为", "保持", "保持在", "稳定在", "实现", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至",
     "降至", "降到", "降低到", "降低至", "下降到", "下降至", "减少到", "减少至", "扩大到", "扩大至", "发展到", "维持在", "分别达到",
-    "分别达", "上升到", "完成", "减至", "新增", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "压减", "建成", "新建", "建设",
-    "改建", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "新开工", "开工", "筹集", "推广", "发展", "组建", "扶持", "支持",
-    "遴选", "认定", "招引", "转移", "治理", "修复", "造林", "新增加", "全面完成", "设立", "每年增加", "年均增长", "预留", "覆盖", "达成",
-    "形成", "争取", "举办", "推出", "落实", "储备", "安排", "新培育", "制定", "修订", "制修订", "选派", "选树", "提供", "开发", "募集",
-    "整治", "新改建", "改扩建", "投放", "种植", "确保", "力争", "力争达到", "加强", "设置", "确保达到", "建立", "净增", "各", "再", "共",
-    "布局", "实施", "复垦", "盘活", "种养", "栽植", "出栏", "突破", "年均增速", "增速", "左右",
+    "分别达", "上升到", "完成", "减至", "新增", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "增收", "压减", "建成", "新建",
+    "建设", "改建", "改造", "培育", "培养", "引进", "打造", "创建", "培训", "新开工", "开工", "筹集", "推广", "发展", "组建", "扶持",
+    "支持", "遴选", "认定", "招引", "转移", "治理", "修复", "造林", "新增加", "全面完成", "设立", "每年增加", "年均增长", "预留", "覆盖",
+    "达成", "形成", "争取", "举办", "推出", "落实", "储备", "安排", "新培育", "制定", "修订", "制修订", "选派", "选树", "提供", "开发",
+    "募集", "整治", "新改建", "改扩建", "投放", "种植", "确保", "力争", "力争达到", "加强", "设置", "确保达到", "建立", "净增", "各", "再",
+    "共", "布局", "实施", "复垦", "盘活", "种养", "栽植", "出栏", "突破", "年均增速", "增速", "左右",
 ];
 /// Verbs whose object is a count that the document asks for.
 const MAKES: &Words = words![
@@ -134,7 +137,9 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     let sentence = sentence(text, span, begin);
     let head = Span::new(clause.from(), begin);
     let per_cent = !quantity.unit.is_empty()
-        && (text.class(quantity.unit.from()) == class::PERCENT || text.find(quantity.unit, crate::w!("百分点")).is_some());
+        && (text.class(quantity.unit.from()) == class::PERCENT
+            || text.at(quantity.unit.from(), crate::w!("百分之"))
+            || text.find(quantity.unit, crate::w!("百分点")).is_some());
     let money = text.ends(quantity.unit.to(), crate::w!("元")) && !quantity.unit.is_empty();
     let duration = text
         .longest_before(quantity.unit.to(), words!["年", "个月", "日", "天", "个工作日", "工作日", "小时", "分钟", "岁", "周", "学时"])
@@ -173,10 +178,15 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
         return None;
     }
     // Somebody who has so much may apply: …以上的企业.
-    let condition = conditional(text, clause, end_at, sentence);
+    let condition = conditional(text, clause, end_at, sentence) || text.ends(begin, crate::w!("未达到"));
     // What is built in a sentence that grants money elsewhere is a goal all the same.
     let builds = text.longest_before(begin, MAKES).is_some() && !money && !text.has_any(clause, SUBSIDY);
     let aimed = builds || text.has_any(clause, words!["力争", "确保", "目标", "争取"]);
+    // Rules write their thresholds in words: 占总额百分之二十以上的, 超过百分之二十的情形.
+    let in_words = text.class(begin) == class::NUMERAL;
+    if in_words && matches!(before_cmp, Some(Comparator::Gt | Comparator::Lt)) && !aimed {
+        return None;
+    }
     if subsidised && !aimed || condition {
         return None;
     }
@@ -246,7 +256,8 @@ fn countable(text: &Folded, quantity: &Quantity) -> bool {
                 quantity.unit.to(),
                 words![
                     "个", "家", "名", "人", "项", "所", "处", "座", "条", "套", "台", "辆", "户", "亩", "公里", "公顷", "吨", "间", "门",
-                    "场", "批", "张", "千瓦", "人次", "平方米", "床", "支", "株", "件", "只", "头", "种", "篇", "次", "村", "栋", "期"
+                    "场", "批", "张", "千瓦", "人次", "平方米", "立方米", "床", "支", "株", "件", "只", "头", "种", "篇", "次", "村", "栋",
+                    "期"
                 ],
             )
             .is_some()
@@ -307,7 +318,7 @@ fn comparator_before(text: &Folded, head: Span) -> (Option<Comparator>, usize) {
             end,
             words![
                 "其", "总", "全国", "全省", "全市", "前", "至", "在", "到", "每年", "共", "各", "同期", "的", "人均", "总量的", "总数的",
-                "年均", "总额的", "计划", "不同", "累计", "主动", "联系"
+                "年均", "总额的", "计划", "不同", "累计", "主动", "联系", "投资", "产值", "销售收入", "营业收入", "产业规模"
             ],
         );
         for (list, comparator) in [
@@ -362,6 +373,16 @@ fn comparator_behind(text: &Folded, end: usize, to: usize) -> (Option<Comparator
             return (Some(comparator), at + n);
         }
     }
+    // 以上 that a hard line break parts.
+    let next = text.skip_blank(at + 1, to);
+    if text.at(at, crate::w!("以")) && next > at + 1 && next < to {
+        let comparator = match char::from_u32(text.unit(next) as u32) {
+            Some('上') => Some(Comparator::Ge),
+            Some('内' | '下') => Some(Comparator::Le),
+            _ => None,
+        };
+        return (comparator, comparator.map_or(end, |_| next + 1));
+    }
     (None, end)
 }
 
@@ -402,6 +423,7 @@ fn change(text: &Folded, head: Span, quantity: &Quantity) -> Change {
     }
     let per_cent = !quantity.unit.is_empty()
         && (text.class(quantity.unit.from()) == class::PERCENT
+            || text.at(quantity.unit.from(), crate::w!("百分之"))
             || text.ends(quantity.unit.to(), crate::w!("百分点"))
             || text.ends(quantity.unit.to(), crate::w!("倍")));
     if !level && per_cent && text.has_any(near, words!["增长", "提高", "增加", "提升", "上升", "上浮", "增速", "扩大"]) {
