@@ -207,15 +207,18 @@ fn phones(text: &Folded, from: usize, to: usize, found: &mut Mention, tentative:
     end
 }
 
-/// A telephone number at `at`: 7 to 12 digits with area code, bracket, dashes; blanks only behind an area code.
+/// A telephone number at `at`: 7 to 13 digits with country or area code, bracket, dashes; blanks only behind an area code. Behind
+/// a dash up to five more are an extension.
 fn phone(text: &Folded, at: usize, to: usize) -> Option<Span> {
     let mut end = at;
     let mut digits = 0;
+    let mut before_dash = 0;
     let mut open = false;
-    while end < to && end < at + 20 {
+    while end < to && end < at + 24 {
         match text.class(end) {
             class::DIGIT => digits += 1,
-            class::DASH => {}
+            class::DASH => before_dash = digits,
+            _ if end == at && text.unit(end) == '+' as u16 => {}
             class::OPEN if end == at => open = true,
             class::CLOSE if open => open = false,
             class::SPACE if (3..=4).contains(&digits) && text.unit(at) == '0' as u16 => {}
@@ -226,7 +229,9 @@ fn phone(text: &Folded, at: usize, to: usize) -> Option<Span> {
     while end > at && !matches!(text.class(end - 1), class::DIGIT) {
         end -= 1;
     }
-    (7..=13).contains(&digits).then(|| Span::new(at, end))
+    let extended = before_dash >= 7 && digits - before_dash <= 5;
+    let own = if extended { before_dash } else { digits };
+    (7..=13).contains(&own).then(|| Span::new(at, end))
 }
 
 /// The address around an @.
@@ -270,6 +275,7 @@ mod tests {
             ("联系人：监测司 滕曼电话：（010）65640001、65640002传真：（010）65640003", "监测司 | 滕曼 | （010）65640001 65640002 | "),
             ("联系人：气候司郑文茹、邢佰英电话：（010）66100001", "气候司 | 郑文茹 邢佰英 | （010）66100001 | "),
             ("电话：010-85090001 85090002", " |  | 010-85090001 85090002 | "),
+            ("联系电话：010-65980001-8001、+86-13900000001", " |  | 010-65980001-8001 +86-13900000001 | "),
             ("通过电话、短信等方式", ""),
         ] {
             let text = Folded::new(source);

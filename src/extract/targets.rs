@@ -261,6 +261,8 @@ fn countable(text: &Folded, quantity: &Quantity) -> bool {
                 ],
             )
             .is_some()
+        // 新建管网350米; a span of metres is a measure.
+        || quantity.high.is_none() && text.units(quantity.unit) == crate::w!("米")
 }
 
 /// In 11%和18%左右 the first number shares what stands behind the last.
