@@ -151,6 +151,7 @@ const DENSE: &[Repeated] = &[
     ("organs in one clause behind a label", |i| if i == 1 { "1、甲。责任单位：省甲局".into() } else { format!("、省{i}局") }),
     ("goals in one sentence", |_| "达到50%、".into()),
     ("goals and dates in one sentence", |i| format!("到2020年达到{i}%，")),
+    ("orders in one paragraph", |i| format!("根据省政府令第{i}号，")),
     ("contacts", |_| "联系人：张三，电话：028-86607570；".into()),
 ];
 

@@ -82,6 +82,7 @@ pub fn find(text: &Folded, stretch: Stretch, own: Option<Span>, out: &mut Vec<Me
 /// Orders by their number alone: 省政府令第231号.
 fn orders(text: &Folded, stretch: Stretch, own: Option<Span>, first: usize, out: &mut Vec<Mention>) {
     let span = stretch.span;
+    let mut found = Vec::new();
     let mut at = span.from();
     while let Some(hit) = text.find(Span::new(at, span.to()), w!("令第")) {
         at = hit + 2;
@@ -96,15 +97,24 @@ fn orders(text: &Folded, stretch: Stretch, own: Option<Span>, first: usize, out:
             from = cut;
         }
         let order = Span::new(from, end + 1);
-        if order.len() > end - hit + 2 && own.is_none_or(|o| !o.overlaps(order)) && !out[first..].iter().any(|m| m.span.overlaps(order)) {
-            // The list stays in source order; what it points at moves with it.
-            let place = first + out[first..].partition_point(|m| m.span.start < order.start);
-            for of in out[place..].iter_mut().filter_map(|m| m.defines.as_mut()).filter(|of| **of >= place) {
-                *of += 1;
-            }
-            out.insert(place, Mention { span: order, item: stretch.item, title: None, number: Some(order), defines: None });
+        // Mentions are in source order and apart, so that only the two beside the order's place can overlap it.
+        let cited = &out[first..];
+        let place = cited.partition_point(|m| m.span.start < order.start);
+        let beside = cited[..place].last().into_iter().chain(cited.get(place));
+        if order.len() > end - hit + 2 && own.is_none_or(|o| !o.overlaps(order)) && !beside.into_iter().any(|m| m.span.overlaps(order)) {
+            found.push(Mention { span: order, item: stretch.item, title: None, number: Some(order), defines: None });
         }
     }
+    if found.is_empty() {
+        return;
+    }
+    // The list stays in source order; what it points at moves with it.
+    let starts: Vec<u32> = out[first..].iter().map(|m| m.span.start).collect();
+    for of in out[first..].iter_mut().filter_map(|m| m.defines.as_mut()) {
+        *of += found.partition_point(|order| order.span.start < starts[*of - first]);
+    }
+    out.append(&mut found);
+    out[first..].sort_by_key(|m| m.span.start);
 }
 
 /// 《工惠贷》: a short name that ends as products do, and no document.

@@ -44,11 +44,19 @@ pub fn find(text: &Folded, stretch: Stretch, dates: &[dates::Mention], reference
     let mut at = span.from();
     let first = out.len();
     while let Some(hit) = text.next2(at, span.to(), class::DIGIT, class::NUMERAL) {
+        let kind = text.class(hit);
+        // Most numerals are no quantity's: one in words has a hundred or thousand in it, 百分之 too.
+        if kind == class::NUMERAL {
+            let end = text.run(hit, span.to(), |c| c == class::NUMERAL);
+            if !text.units(Span::new(hit, end)).iter().any(|u| *u == '百' as u16 || *u == '千' as u16) {
+                at = end;
+                continue;
+            }
+        }
         if let Some(covered) = cover(hit, dates, references) {
             at = covered.max(hit + 1);
             continue;
         }
-        let kind = text.class(hit);
         let read = if kind == class::DIGIT { quantity::read(text, hit, span.to()) } else { quantity::in_words(text, hit, span.to()) };
         let Some(quantity) = read else {
             at = text.run(hit, span.to(), |c| c == kind);

@@ -57,13 +57,11 @@ pub fn leading(text: &Folded) -> Leading {
 
 /// The date by which a target is due: the last deadline in front of it in its sentence, else the last whole year there.
 pub fn due(target: &targets::Mention, dates: &[days::Resolved]) -> Option<usize> {
-    let inside = |d: &&(usize, &days::Resolved)| d.1.span.start >= target.sentence.start && d.1.span.end <= target.quantity.span.start;
-    let near: Vec<(usize, &days::Resolved)> = dates.iter().enumerate().collect();
-    let in_sentence: Vec<&(usize, &days::Resolved)> = near.iter().filter(inside).collect();
-    let deadline = in_sentence.iter().rev().find(|d| d.1.relation == Relation::By);
-    deadline
-        .or_else(|| in_sentence.iter().rev().find(|d| d.1.relation == Relation::During && d.1.latest.is_some() && !d.1.compared))
-        .map(|d| d.0)
+    let last = |wanted: &dyn Fn(&days::Resolved) -> bool| {
+        let inside = |d: &days::Resolved| d.span.start >= target.sentence.start && d.span.end <= target.quantity.span.start;
+        dates.iter().rposition(|d| inside(d) && wanted(d))
+    };
+    last(&|d| d.relation == Relation::By).or_else(|| last(&|d| d.relation == Relation::During && d.latest.is_some() && !d.compared))
 }
 
 /// The date that a change is counted from: 比2015年下降.

@@ -63,7 +63,7 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) ->
         let above =
             i.checked_sub(1).map(|a| &items[a]).filter(|a| a.part == item.part && a.kind == NodeKind::Paragraph && a.body.len() <= 60);
         let caption = raw.caption.or_else(|| above.map(|a| a.body)).or_else(|| {
-            let first = !items[..i].iter().any(|other| other.part == item.part);
+            let first = i.checked_sub(1).is_none_or(|before| items[before].part != item.part);
             first.then(|| layout.parts[item.part].title).flatten()
         });
         let header = raw.rows.first().filter(|_| raw.header_rows > 0);

@@ -110,13 +110,8 @@ impl Tree<'_> {
             self.line(depth, "", &shown, false);
         }
         for task in tasks {
-            if task.node == node.id
-                && task.ordinal.as_deref() != node.marker.as_ref().map(|m| m.text.as_ref())
-                && node.marker.is_none()
-                && task.ordinal.is_some()
-            {
-                let row = format!("{} {}", task.ordinal.as_deref().unwrap_or_default(), task.text.replace('\n', " "));
-                self.line(depth, "", &row, false);
+            if let Some(ordinal) = task.ordinal.as_ref().filter(|_| node.marker.is_none()) {
+                self.line(depth, "", &format!("{ordinal} {}", task.text), false);
             }
             self.task(task, depth + 1);
         }
@@ -216,26 +211,20 @@ pub fn cut(text: &str, columns: usize) -> String {
 /// A text in lines of at most so many columns, broken behind 、 where one stands in the line.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut rest = text;
-    while rest.width() > columns {
-        let (mut used, mut end, mut at_name) = (0, 0, 0);
-        for (i, grapheme) in rest.grapheme_indices(true) {
-            used += grapheme.width();
-            if used > columns {
-                break;
-            }
-            end = i + grapheme.len();
-            if grapheme == "、" {
-                at_name = end;
-            }
+    let (mut start, mut used, mut name) = (0, 0, 0);
+    for (i, grapheme) in text.grapheme_indices(true) {
+        if used + grapheme.width() > columns && i > start {
+            let end = if name > start { name } else { i };
+            lines.push(text[start..end].to_string());
+            used = text[end..i].width();
+            start = end;
         }
-        let end = if at_name > 0 { at_name } else { end.max(rest.graphemes(true).next().map_or(1, str::len)) };
-        lines.push(rest[..end].to_string());
-        rest = &rest[end..];
+        used += grapheme.width();
+        if grapheme == "、" {
+            name = i + grapheme.len();
+        }
     }
-    if !rest.is_empty() || lines.is_empty() {
-        lines.push(rest.to_string());
-    }
+    lines.push(text[start..].to_string());
     lines
 }
 
