@@ -45,10 +45,11 @@ pub fn find(text: &Folded, stretch: Stretch, dates: &[dates::Mention], reference
     let first = out.len();
     while let Some(hit) = text.next2(at, span.to(), class::DIGIT, class::NUMERAL) {
         let kind = text.class(hit);
-        // Most numerals are no quantity's: one in words has a hundred or thousand in it, 百分之 too.
+        // Most numerals are no quantity's: one in words has a hundred or thousand in it, as 百分之 has, or a decimal point.
         if kind == class::NUMERAL {
             let end = text.run(hit, span.to(), |c| c == class::NUMERAL);
-            if !text.units(Span::new(hit, end)).iter().any(|u| *u == '百' as u16 || *u == '千' as u16) {
+            let large = text.units(Span::new(hit, end)).iter().any(|u| *u == '百' as u16 || *u == '千' as u16);
+            if !large && !text.at(end, crate::w!("点")) {
                 at = end;
                 continue;
             }
