@@ -61,7 +61,7 @@ fn run(name: &str, bytes: &[u8]) {
             }),
         ),
         (
-            "JSON of the finished model",
+            "finished model by serde_json",
             Box::new(|| {
                 let mut out = Vec::with_capacity(bytes.len() * 4);
                 json::write(&notice, json::Layout::Compact, &mut out).expect("memory takes all");

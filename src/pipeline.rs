@@ -6,14 +6,13 @@ use crate::findings::Findings;
 pub use crate::findings::Options;
 use crate::lines::{self, Block, Kind};
 use crate::model::{NodeKind, Notice};
-use crate::outline::{Item, Layout, tree, zones};
+use crate::outline::{Item, tree, zones};
 use crate::resolve;
 use crate::source::Source;
 use crate::span::Span;
 use crate::tables;
 use crate::tasks;
-use crate::text::{Folded, class, numeral};
-use crate::words;
+use crate::text::Folded;
 use jiff::civil::Date;
 
 /// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
@@ -44,13 +43,16 @@ fn find(text: &Folded, options: &Options) -> Findings {
         above = Some(stretch.span).filter(|_| stretch.item.is_none_or(|i| items[i].kind != NodeKind::Table));
     }
     let issued = layout.issued().and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
-    let context = resolve::days::Context { title: title_year(text, &layout), issued: issued.or(options.issued_on) };
+    let context = resolve::days::Context {
+        title: layout.parts.iter().take(2).find_map(|p| p.title).and_then(|t| resolve::days::governed(text, t)),
+        issued: issued.or(options.issued_on),
+    };
     let mut dates = resolve::days::resolve(text, &found_dates, context);
     for date in &mut dates {
         date.compared = resolve::is_compared(text, date.span);
     }
     let mut found_targets = Vec::new();
-    let past = past(text, &items);
+    let past = tree::looks_back(text, &items);
     for &stretch in &stretches {
         let of_dates = between(&found_dates, stretch, |d| d.span.start);
         let of_references = between(&found_references, stretch, |r| r.span.start);
@@ -77,18 +79,6 @@ fn find(text: &Folded, options: &Options) -> Findings {
     }
 }
 
-/// For each node whether a heading above it says that it looks back: what it counts was reached, not asked for.
-fn past(text: &Folded, items: &[Item]) -> Vec<bool> {
-    let mut past: Vec<bool> = Vec::with_capacity(items.len());
-    for item in items {
-        let says = item
-            .heading
-            .is_some_and(|h| text.has_any(h, words!["回顾", "过去五年", "过去一年", "主要成就", "取得的成绩", "发展成就", "工作总结"]));
-        past.push(says || item.parent.is_some_and(|p| past[p]));
-    }
-    past
-}
-
 /// The part of a sorted list that stands inside a stretch.
 fn between<T>(list: &[T], stretch: Stretch, start: impl Fn(&T) -> u32) -> &[T] {
     let from = list.partition_point(|x| start(x) < stretch.span.start);
@@ -113,25 +103,6 @@ fn stretches(blocks: &[Block], items: &[Item]) -> Vec<Stretch> {
             Stretch { span: Span::new(from, b.body.to()), item: *item }
         })
         .collect()
-}
-
-/// The year that a title governs, where it names just one.
-fn title_year(text: &Folded, layout: &Layout) -> Option<u32> {
-    let title = layout.parts.iter().take(2).find_map(|p| p.title)?;
-    let mut years = Vec::new();
-    let mut at = title.from();
-    while let Some(hit) = text.next(at, title.to(), class::CALENDAR) {
-        at = hit + 1;
-        let from = text.run_back(hit, title.from(), |c| c == class::DIGIT);
-        if hit - from == 4 && text.unit(hit) == '年' as u16 {
-            let dash = from > title.from() && text.class_before(from) == class::DASH;
-            years.extend(numeral::arabic(text.units(Span::new(from, hit))).filter(|_| !dash));
-        }
-    }
-    match years[..] {
-        [year] if (1950..2100).contains(&year) => Some(year),
-        _ => None,
-    }
 }
 
 /// The tiles of a text: every scalar value lies in exactly one. For tests of the invariant and for tools that show

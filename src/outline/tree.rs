@@ -5,6 +5,7 @@ use crate::lines::{Block, Kind, Mark};
 use crate::model::{MarkerStyle, NodeKind};
 use crate::span::Span;
 use crate::text::{Folded, class};
+use crate::words;
 
 /// The longest run-in heading.
 const RUN_IN: usize = 42;
@@ -125,4 +126,16 @@ fn heading(text: &Folded, body: Span) -> Option<Span> {
         }
         None => None,
     }
+}
+
+/// For each node whether a heading above it says that it looks back: what it counts was reached, not asked for.
+pub fn looks_back(text: &Folded, items: &[Item]) -> Vec<bool> {
+    let mut past: Vec<bool> = Vec::with_capacity(items.len());
+    for item in items {
+        let says = item
+            .heading
+            .is_some_and(|h| text.has_any(h, words!["回顾", "过去五年", "过去一年", "主要成就", "取得的成绩", "发展成就", "工作总结"]));
+        past.push(says || item.parent.is_some_and(|p| past[p]));
+    }
+    past
 }

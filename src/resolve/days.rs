@@ -6,7 +6,7 @@
 use crate::extract::dates::{Every, Mention, Piece, Point, Year};
 use crate::model::Relation;
 use crate::span::Span;
-use crate::text::{Folded, class};
+use crate::text::{Folded, class, numeral};
 use jiff::civil::Date;
 
 /// A date with its days.
@@ -50,6 +50,24 @@ pub struct Context {
     pub title: Option<u32>,
     /// The date of issue.
     pub issued: Option<Date>,
+}
+
+/// The year that a title governs, where it names just one.
+pub fn governed(text: &Folded, title: Span) -> Option<u32> {
+    let mut years = Vec::new();
+    let mut at = title.from();
+    while let Some(hit) = text.next(at, title.to(), class::CALENDAR) {
+        at = hit + 1;
+        let from = text.run_back(hit, title.from(), |c| c == class::DIGIT);
+        if hit - from == 4 && text.unit(hit) == '年' as u16 {
+            let dash = from > title.from() && text.class_before(from) == class::DASH;
+            years.extend(numeral::arabic(text.units(Span::new(from, hit))).filter(|_| !dash));
+        }
+    }
+    match years[..] {
+        [year] if (1950..2100).contains(&year) => Some(year),
+        _ => None,
+    }
 }
 
 /// Resolves the mentions of a document, which are in source order.

@@ -1,9 +1,4 @@
 //! Canonical JSON: keys in the model's order, no floats, UTF-8 unescaped, one newline at the end.
-//!
-//! The indented form and the way back are serde_json's. The compact form, which batches are made of, has a writer of its
-//! own; a test holds it to serde_json's bytes.
-
-mod compact;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Notice;
@@ -21,7 +16,7 @@ pub enum Layout {
 /// Writes one notice and a newline.
 pub fn write(notice: &Notice, layout: Layout, mut out: impl Write) -> io::Result<()> {
     match layout {
-        Layout::Compact => compact::write(notice, &mut out)?,
+        Layout::Compact => serde_json::to_writer(&mut out, notice)?,
         Layout::Pretty => serde_json::to_writer_pretty(&mut out, notice)?,
     }
     out.write_all(b"\n")
