@@ -268,8 +268,8 @@ impl<'t, 'a> Assembler<'t, 'a> {
             .clone();
         let leading = self.findings.leading;
         let rule = named.role == Role::Responsible
-            && !clause.named.iter().any(|n| n.role == Role::Lead)
-            && (leading.first && place == 0 || leading.before_comma && named.before_comma);
+            && (leading.first && place == 0 || leading.before_comma && named.before_comma)
+            && !clause.named.iter().any(|n| n.role == Role::Lead);
         Assignment {
             department: self.str(named.name),
             canonical: known,

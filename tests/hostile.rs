@@ -139,6 +139,9 @@ const LINEAR: &[Repeated] = &[
     ("page numbers", |i| format!("— {i} —\n")),
     ("titles of documents", |_| "关于印发甲方案的通知\n".into()),
     ("signatures", |_| "四川省人民政府\n2018年3月13日\n".into()),
+    ("notices signed below their dates", |_| {
+        "各市（州）人民政府：\n现将有关工作事项通知如下，请认真遵照执行并抓好落实。\n2018年3月13日\n四川省人民政府\n".into()
+    }),
     ("stars", |_| "**".into()),
 ];
 

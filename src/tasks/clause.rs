@@ -379,13 +379,14 @@ impl Reader<'_, '_> {
         };
         let by_label = self.labelled;
         let pending = std::mem::take(&mut self.pending);
+        let last_organ = pending.iter().rposition(|n| lexicon::ends_as_organ(text.units(n.0)));
         for (i, &(name, before_comma)) in pending.iter().enumerate() {
             if !names::plausible(text, name) {
                 continue;
             }
             let units = text.units(name);
             // 市发展改革、财政、商务局: pieces that lean on the organ behind them.
-            let leans = units.len() <= 10 && pending[i + 1..].iter().any(|n| lexicon::ends_as_organ(text.units(n.0)));
+            let leans = units.len() <= 10 && last_organ.is_some_and(|last| i < last);
             if by_label || leans || lexicon::ends_as_organ(units) {
                 self.out.push(Named { name, role, before_comma });
             }

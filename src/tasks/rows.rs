@@ -6,6 +6,7 @@ use crate::span::Span;
 use crate::tables::{Column, Grid};
 use crate::text::{Folded, class};
 use crate::{lexicon, w, words};
+use std::collections::HashSet;
 
 /// The rows of a table that assign somebody.
 pub fn units(text: &Folded, grid: &Grid) -> Vec<Unit> {
@@ -63,10 +64,11 @@ fn in_cell(text: &Folded, cell: Span, role: Role) -> Vec<clause::Named> {
     let named = |name| clause::Named { name, role, before_comma: false };
     let lines: Vec<Span> = lines(text, cell);
     let mut out: Vec<clause::Named> = Vec::new();
+    let mut seen = HashSet::new();
     for line in lines {
         for name in names::list(text, line) {
             let plausible = names::plausible(text, name) && !text.at(name.from(), w!("无"));
-            if plausible && !out.iter().any(|o| text.units(o.name) == text.units(name)) {
+            if plausible && seen.insert(text.units(name)) {
                 out.push(named(name));
             }
         }

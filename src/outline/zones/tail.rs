@@ -41,7 +41,7 @@ impl Walker<'_, '_> {
                     break;
                 }
                 lines.push(below.body);
-                self.at = self.blocks.iter().position(|b| b.span == below.span).unwrap_or(self.at) + 1;
+                self.at += self.blocks[self.at..].iter().take_while(|b| b.span != below.span).count() + 1;
             }
         }
         let elements = &mut self.layout.elements;
