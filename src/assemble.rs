@@ -344,7 +344,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
     fn references(&self) -> Vec<Reference<'a>> {
         let text = self.text;
         let plain = |s: Span| soft::squeezed(text, s);
-        let titles: HashMap<Vec<u16>, usize> =
+        let titles: HashMap<Cow<[u16]>, usize> =
             self.findings.attachments.iter().enumerate().filter_map(|(i, a)| a.title.map(|t| (plain(t), i))).collect();
         let found = self.findings.references.iter().zip(&self.findings.aliases).enumerate();
         found

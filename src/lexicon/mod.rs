@@ -28,7 +28,7 @@ enum Scope {
 /// Organs by every name they go by.
 #[derive(Debug)]
 pub struct Lexicon {
-    names: HashMap<(Scope, Vec<u16>), String>,
+    names: HashMap<Scope, HashMap<Vec<u16>, String>>,
     own: bool,
 }
 
@@ -52,13 +52,15 @@ impl Lexicon {
         let text = std::fs::read_to_string(path).map_err(read)?;
         let mut lexicon = Lexicon::of(ORGANS, "organs.tsv")?;
         let own = Lexicon::of(&text, &path.display().to_string())?;
-        lexicon.names.extend(own.names);
+        for (scope, names) in own.names {
+            lexicon.names.entry(scope).or_default().extend(names);
+        }
         lexicon.own = true;
         Ok(lexicon)
     }
 
     fn of(text: &str, file: &str) -> Result<Lexicon, Error> {
-        let mut names = HashMap::new();
+        let mut names: HashMap<Scope, HashMap<Vec<u16>, String>> = HashMap::new();
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
@@ -78,14 +80,14 @@ impl Lexicon {
                 return Err(Error::new(ErrorKind::Lexicon, english, format!("{file}:{line}：此处应为机关全称，该列为空")));
             }
             for name in others.split('|').chain([full]).filter(|n| !n.trim().is_empty()) {
-                names.entry((scope, wide::fold(name.trim()))).or_insert_with(|| full.to_string());
+                names.entry(scope).or_default().entry(wide::fold(name.trim())).or_insert_with(|| full.to_string());
             }
         }
         Ok(Lexicon { names, own: false })
     }
 
     fn get(&self, scope: Scope, name: &[u16]) -> Option<&str> {
-        self.names.get(&(scope, name.to_vec())).map(String::as_str)
+        self.names.get(&scope)?.get(name).map(String::as_str)
     }
 
     /// The full name of an organ. `national` tells that the document speaks of organs of the state where no place is

@@ -28,8 +28,7 @@ const WHOLE: &Words = words![
 /// Whether a line is furniture.
 pub fn is_furniture(text: &Folded, body: Span) -> bool {
     let classes = text.classes(body);
-    let words = classes.iter().filter(|c| class::is_word(**c)).count();
-    if words == 0 {
+    if !classes.iter().any(|c| class::is_word(*c)) {
         // Brackets and marks alone; a lone closing bracket belongs to the paragraph before.
         return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP))
             || body.len() > 12;
@@ -41,7 +40,7 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     if body.len() > 80 {
         return false;
     }
-    if is_page_number(text, body, words) {
+    if is_page_number(text, body) {
         return true;
     }
     let units = text.units(body);
@@ -73,13 +72,13 @@ fn has_stop(classes: &[u8]) -> bool {
 }
 
 /// — 3 —, -3-, 3/12, 第3页, 第 3 页 共 12 页.
-fn is_page_number(text: &Folded, body: Span, words: usize) -> bool {
+fn is_page_number(text: &Folded, body: Span) -> bool {
     let classes = text.classes(body);
     let digits = classes.iter().filter(|c| **c == class::DIGIT).count();
-    if digits == 0 || digits > 6 || body.len() > 20 {
+    if body.len() > 20 || digits == 0 || digits > 6 {
         return false;
     }
-    if digits == words {
+    if digits == classes.iter().filter(|c| class::is_word(**c)).count() {
         let dashed = classes[0] == class::DASH && classes[classes.len() - 1] == class::DASH;
         let dashes = classes.iter().filter(|c| **c == class::DASH).count();
         return dashed && dashes + digits + blanks(classes) == body.len()

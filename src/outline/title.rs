@@ -24,11 +24,14 @@ pub fn could_be(text: &Folded, block: &Block) -> bool {
 
 /// Whether a text ends as a title does: with a kind of document, brackets behind it aside.
 pub fn is_complete(text: &Folded, span: Span) -> bool {
-    let mut units = soft::squeezed(text, span);
-    while matches!(units.last().and_then(|&u| char::from_u32(u as u32)), Some('》' | '”' | '〉' | '〗')) {
-        units.pop();
+    let units = soft::squeezed(text, span);
+    let mut units = &units[..];
+    while let [head @ .., last] = units
+        && matches!(char::from_u32(*last as u32), Some('》' | '”' | '〉' | '〗'))
+    {
+        units = head;
     }
-    let bare = lexicon::strip_brackets(&units);
+    let bare = lexicon::strip_brackets(units);
     kind_end(bare).is_some()
 }
 

@@ -96,63 +96,31 @@ fn label_role(units: &[u16]) -> Option<Option<Role>> {
     lexicon::role_of(bare).map(Some)
 }
 
-/// What ends a list of names and gives it its role, the longest first within a family.
-const CUES: &[(&[u16], Role)] = &[
-    (w!("牵头负责"), Role::Lead),
-    (w!("牵头落实"), Role::Lead),
-    (w!("牵头组织实施"), Role::Lead),
-    (w!("牵头组织"), Role::Lead),
-    (w!("牵头实施"), Role::Lead),
-    (w!("牵头推进"), Role::Lead),
-    (w!("牵头协调"), Role::Lead),
-    (w!("牵头办理"), Role::Lead),
-    (w!("牵头抓总"), Role::Lead),
-    (w!("总牵头"), Role::Lead),
-    (w!("牵头"), Role::Lead),
-    (w!("主办"), Role::Lead),
-    (w!("为主"), Role::Lead),
-    (w!("配合落实"), Role::Support),
-    (w!("配合实施"), Role::Support),
-    (w!("协同配合"), Role::Support),
-    (w!("密切配合"), Role::Support),
-    (w!("积极配合"), Role::Support),
-    (w!("配合做好"), Role::Support),
-    (w!("配合"), Role::Support),
-    (w!("协办"), Role::Support),
-    (w!("协助"), Role::Support),
-    (w!("共同参与"), Role::Support),
-    (w!("参与"), Role::Support),
-    (w!("参加"), Role::Support),
-    (w!("支持"), Role::Support),
-    (w!("负责指导"), Role::Guide),
-    (w!("指导"), Role::Guide),
-    (w!("负责监督"), Role::Supervise),
-    (w!("督办"), Role::Supervise),
-    (w!("督导"), Role::Supervise),
-    (w!("督促"), Role::Supervise),
-    (w!("监督"), Role::Supervise),
-    (w!("负责落实"), Role::Responsible),
-    (w!("负责实施"), Role::Responsible),
-    (w!("负责推进"), Role::Responsible),
-    (w!("负责组织实施"), Role::Responsible),
-    (w!("抓好落实"), Role::Responsible),
-    (w!("贯彻落实"), Role::Responsible),
-    (w!("组织落实"), Role::Responsible),
-    (w!("组织实施"), Role::Responsible),
-    (w!("具体实施"), Role::Responsible),
-    (w!("各负其责"), Role::Responsible),
-    (w!("承办"), Role::Responsible),
-    (w!("负责"), Role::Responsible),
-    (w!("落实"), Role::Responsible),
-    (w!("实施"), Role::Responsible),
-    (w!("执行"), Role::Responsible),
-    (w!("职责分工"), Role::Responsible),
-];
-
-/// What every cue ends in.
-const CUE_ENDS: &Words = words![
-    "负责", "落实", "实施", "牵头", "组织", "推进", "协调", "办理", "抓总", "主办", "为主", "配合", "做好", "协办", "协助", "参与", "参加",
-    "支持", "指导", "监督", "督办", "督导", "督促", "其责", "承办", "执行", "分工"
+/// What ends a list of names and gives it its role.
+const CUES: &[(&Words, Role)] = &[
+    (
+        words![
+            "牵头负责", "牵头落实", "牵头组织实施", "牵头组织", "牵头实施", "牵头推进", "牵头协调", "牵头办理", "牵头抓总", "总牵头",
+            "牵头", "主办", "为主"
+        ],
+        Role::Lead,
+    ),
+    (
+        words![
+            "配合落实", "配合实施", "协同配合", "密切配合", "积极配合", "配合做好", "配合", "协办", "协助", "共同参与", "参与", "参加",
+            "支持"
+        ],
+        Role::Support,
+    ),
+    (words!["负责指导", "指导"], Role::Guide),
+    (words!["负责监督", "督办", "督导", "督促", "监督"], Role::Supervise),
+    (
+        words![
+            "负责落实", "负责实施", "负责推进", "负责组织实施", "抓好落实", "贯彻落实", "组织落实", "组织实施", "具体实施", "各负其责",
+            "承办", "负责", "落实", "实施", "执行", "职责分工"
+        ],
+        Role::Responsible,
+    ),
 ];
 
 /// How a cue may be dressed: what may stand between the last name and it.
@@ -175,10 +143,7 @@ fn cue(text: &Folded, piece: Span) -> Option<(Role, usize)> {
 
 /// The cue that units end in, and how long what stands in front of it is.
 fn cue_in(units: &[u16]) -> Option<(Role, usize)> {
-    CUE_ENDS.longest_before(units)?;
-    let last = *units.last()?;
-    let ends = |w: &[u16]| w[w.len() - 1] == last && units.ends_with(w);
-    let (len, role) = CUES.iter().filter(|(w, _)| ends(w)).map(|(w, r)| (w.len(), *r)).max_by_key(|c| c.0)?;
+    let (len, role) = CUES.iter().filter_map(|(words, role)| Some((words.longest_before(units)?, *role))).max_by_key(|c| c.0)?;
     let mut rest = &units[..units.len() - len];
     loop {
         while let [head @ .., 0x20] = rest {

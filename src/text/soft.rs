@@ -28,9 +28,13 @@ pub fn text<'a>(text: &Folded<'a>, span: Span) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// The units of a span without white space: what a title in letters set apart says.
-pub fn squeezed(text: &Folded, span: Span) -> Vec<u16> {
-    text.units(span).iter().zip(text.classes(span)).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect()
+/// The units of a span without white space: what a title in letters set apart says. Borrowed where there is none.
+pub fn squeezed<'t>(text: &'t Folded, span: Span) -> Cow<'t, [u16]> {
+    let (units, classes) = (text.units(span), text.classes(span));
+    if !classes.iter().fold(false, |any, c| any | class::is_blank(*c)) {
+        return Cow::Borrowed(units);
+    }
+    units.iter().zip(classes).filter(|(_, c)| !class::is_blank(**c)).map(|(u, _)| *u).collect()
 }
 
 fn latin(class: u8) -> bool {

@@ -19,69 +19,94 @@ macro_rules! w {
 macro_rules! words {
     ($($s:literal),* $(,)?) => {{
         const LIST: &[&[u16]] = &[$($crate::w!($s)),*];
-        const WORDS: &$crate::text::wide::Words = &$crate::text::wide::Words::new(LIST);
+        const HEADS: &$crate::text::wide::Edge<[u8; LIST.len()]> = &$crate::text::wide::Edge::heads(LIST);
+        const TAILS: &$crate::text::wide::Edge<[u8; LIST.len()]> = &$crate::text::wide::Edge::tails(LIST);
+        const WORDS: &$crate::text::wide::Words = &$crate::text::wide::Words::new(LIST, HEADS, TAILS);
         WORDS
     }};
 }
 
 /// A list of words that is asked about at every place of a text: nearly all places are turned away by one look at a
-/// set of first or last characters.
+/// set of first or last characters, and at the others only the words of that character are compared.
 #[derive(Debug)]
 pub struct Words {
     list: &'static [&'static [u16]],
-    heads: Heads,
-    tails: Heads,
+    heads: &'static Edge<[u8]>,
+    tails: &'static Edge<[u8]>,
 }
 
-/// A set of units by their lowest ten bits: it may say yes to a unit that is not in it, never no to one that is.
+/// The words of a list by their first or last unit.
 #[derive(Debug)]
-struct Heads([u64; 16]);
-
-impl Heads {
-    const fn add(&mut self, unit: u16) {
-        self.0[(unit as usize >> 6) & 15] |= 1 << (unit & 63);
+pub struct Edge<T: ?Sized> {
+    /// The units by their lowest ten bits: it may say yes to a unit that is not in it, never no to one that is.
+    set: [u64; 16],
+    /// The first word of the units that share their lowest six bits, counted from one; 0 for none.
+    first: [u8; 64],
+    /// The next such word behind each word.
+    next: T,
+}
+impl<const N: usize> Edge<[u8; N]> {
+    /// The words of a list by their first unit.
+    pub const fn heads(list: &[&[u16]]) -> Self {
+        Self::of(list, false)
     }
+
+    /// The words of a list by their last unit.
+    pub const fn tails(list: &[&[u16]]) -> Self {
+        Self::of(list, true)
+    }
+
+    const fn of(list: &[&[u16]], last: bool) -> Self {
+        assert!(N < 256, "a list of words is counted in one byte");
+        let mut edge = Edge { set: [0; 16], first: [0; 64], next: [0; N] };
+        let mut i = 0;
+        while i < N {
+            let unit = if last { list[i][list[i].len() - 1] } else { list[i][0] };
+            edge.set[(unit as usize >> 6) & 15] |= 1 << (unit & 63);
+            edge.next[i] = edge.first[unit as usize & 63];
+            edge.first[unit as usize & 63] = i as u8 + 1;
+            i += 1;
+        }
+        edge
+    }
+}
+
+impl Edge<[u8]> {
     #[inline]
     fn may_hold(&self, unit: u16) -> bool {
-        self.0[(unit as usize >> 6) & 15] >> (unit & 63) & 1 != 0
+        self.set[(unit as usize >> 6) & 15] >> (unit & 63) & 1 != 0
+    }
+
+    /// The places in the list of the words that may have `unit` at this edge.
+    #[inline]
+    fn words(&self, unit: u16) -> impl Iterator<Item = usize> {
+        let mut at = if self.may_hold(unit) { self.first[unit as usize & 63] } else { 0 };
+        std::iter::from_fn(move || {
+            let found = (at as usize).checked_sub(1)?;
+            at = self.next[found];
+            Some(found)
+        })
     }
 }
 
 impl Words {
-    /// A list of words, none of them empty.
-    pub const fn new(list: &'static [&'static [u16]]) -> Words {
-        let (mut heads, mut tails) = (Heads([0; 16]), Heads([0; 16]));
-        let mut i = 0;
-        while i < list.len() {
-            heads.add(list[i][0]);
-            tails.add(list[i][list[i].len() - 1]);
-            i += 1;
-        }
+    /// A list of words, none of them empty, with its edges.
+    pub const fn new(list: &'static [&'static [u16]], heads: &'static Edge<[u8]>, tails: &'static Edge<[u8]>) -> Words {
         Words { list, heads, tails }
     }
 
     /// The length of the longest word that `units` begin with.
     #[inline]
     pub fn longest_at(&self, units: &[u16]) -> Option<usize> {
-        let first = *units.first()?;
-        if !self.heads.may_hold(first) {
-            return None;
-        }
-        self.list.iter().filter(|w| w[0] == first && begins(units, w)).map(|w| w.len()).max()
+        let words = self.heads.words(*units.first()?).map(|i| self.list[i]);
+        words.filter(|w| begins(units, w)).map(<[u16]>::len).max()
     }
 
     /// The length of the longest word that `units` end with.
     #[inline]
     pub fn longest_before(&self, units: &[u16]) -> Option<usize> {
-        let last = *units.last()?;
-        if !self.tails.may_hold(last) {
-            return None;
-        }
-        self.list
-            .iter()
-            .filter(|w| w[w.len() - 1] == last && w.len() <= units.len() && begins(&units[units.len() - w.len()..], w))
-            .map(|w| w.len())
-            .max()
+        let words = self.tails.words(*units.last()?).map(|i| self.list[i]);
+        words.filter(|w| w.len() <= units.len() && begins(&units[units.len() - w.len()..], w)).map(<[u16]>::len).max()
     }
 
     /// Where the first word in `units` stands, and the longest there.

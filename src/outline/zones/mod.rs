@@ -20,6 +20,7 @@ use crate::model::PartKind;
 use crate::span::Span;
 use crate::text::{Folded, soft};
 use crate::w;
+use std::borrow::Cow;
 
 /// A head has at most so many lines before body or recipients.
 const HEAD_LINES: usize = 30;
@@ -49,7 +50,7 @@ struct Walker<'t, 'a> {
     noted: bool,
 }
 
-impl Walker<'_, '_> {
+impl<'t> Walker<'t, '_> {
     fn open(&mut self, kind: PartKind, number: Option<u32>, start: usize) {
         self.end_part(start);
         self.layout.parts.push(PartPlan { kind, number, title: None, span: Span::new(start, start), blocks: Vec::new() });
@@ -126,7 +127,7 @@ impl Walker<'_, '_> {
         self.keep();
     }
 
-    fn plain(&self, span: Span) -> Vec<u16> {
+    fn plain(&self, span: Span) -> Cow<'t, [u16]> {
         soft::squeezed(self.text, span)
     }
 }
