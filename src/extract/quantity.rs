@@ -8,6 +8,7 @@
 //! | 63%～68% | 63, 68, % |
 //! | 百分之三十, 百分之九十五点五 | 30, –, %; 95.5, –, % |
 //! | 五百家, 三千万元 | 500, –, 家; 3000, –, 万元 |
+//! | 一万二千家, 二十亿元 | 12000, –, 家; 20, –, 亿元 |
 
 use crate::span::Span;
 use crate::text::{Folded, Words, class, numeral};
@@ -38,7 +39,8 @@ const UNITS: &Words = words![
     "辆", "次", "件", "篇", "门", "期", "场次", "场", "批次", "批", "种", "类", "倍", "位", "米", "度", "天", "日", "年", "张", "株", "头",
     "只", "艘", "支", "片", "间", "床", "卷", "册", "折", "成", "升", "栋", "幢", "孔", "口", "眼", "宗", "起", "例", "步", "轮", "分",
     "款", "部", "架", "桩", "把", "把枪", "枚", "周", "周年", "份", "笔", "单", "幅", "棵", "对", "届", "级", "星级", "斤", "集", "首",
-    "堂", "岁", "元/吨", "村", "县", "市", "镇", "乡", "省", "国", "遍", "节", "井", "线",
+    "堂", "岁", "元/吨", "英镑", "日元", "韩元", "港币", "克", "℃", "°C", "摄氏度", "kg", "g", "t", "mm", "cm", "m", "km", "km2", "km²",
+    "㎡", "m2", "m²", "m3", "m³", "kW", "MW", "GW", "kWh", "村", "县", "市", "镇", "乡", "省", "国", "遍", "节", "井", "线",
 ];
 
 /// The quantity at the digit at `at`, before `to`.
@@ -64,8 +66,8 @@ pub fn read(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
 
 /// The quantity in words whose numeral begins at `at`: 百分之三十, 百分之2, 五百家, 三千万元.
 ///
-/// A plain numeral counts from a hundred on and with a unit: below that 一个 and 三家 seldom measure anything, and 百家 or
-/// 千亿级 only mean many. The second end of 五百万至六百万 is no quantity of its own.
+/// A plain numeral counts from a hundred on, or before 万 and 亿, and with a unit: below that 一个 and 三家 seldom measure
+/// anything, and 百家 or 千亿级 only mean many. The second end of 五百万至六百万 is no quantity of its own.
 pub fn in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
     if text.at(at, w!("百分之")) {
         let from = at + 3;
@@ -77,16 +79,24 @@ pub fn in_words(text: &Folded, at: usize, to: usize) -> Option<Quantity> {
     if bare || second {
         return None;
     }
-    let (value, end) = spoken(text, at, to).filter(|(value, _)| value.len() > 2)?;
+    let (value, end) = spoken(text, at, to)?;
+    if value.len() <= 2 && !(text.at(end, w!("万")) || text.at(end, w!("亿"))) {
+        return None;
+    }
     let unit = unit(text, end, to).filter(|u| !SCALES.contains(text.units(*u)) && !text.ends(u.to(), w!("级")))?;
     Some(Quantity { span: Span::new(at, unit.to()), value, high: None, unit })
 }
 
-/// 三十, 九十五点五, 一百; where it ends. Scales of four places (万, 亿) are left to the unit.
+/// 三十, 九十五点五, 一百, 一万二千; where it ends. A scale of four places (万, 亿) at the end is left to the unit.
 fn spoken(text: &Folded, at: usize, to: usize) -> Option<(String, usize)> {
-    let end = text.run(at, to, |c| c == class::NUMERAL);
-    let end = text.find_any(Span::new(at, end), words!["万", "亿"]).map_or(end, |(scale, _)| scale);
-    let whole = numeral::chinese(text.units(Span::new(at, end)))?.to_string();
+    let small = text.run(at, to, |c| c == class::NUMERAL);
+    let mut all = small;
+    while all < to && (text.class(all) == class::NUMERAL || text.longest_at(all, words!["万", "亿"]).is_some()) {
+        all += 1;
+    }
+    let parted = (small..all).any(|i| text.class(i) == class::NUMERAL);
+    let end = if parted { all } else { small };
+    let whole = numeral::large(text.units(Span::new(at, end)))?.to_string();
     if !text.at(end, w!("点")) {
         return Some((whole, end));
     }

@@ -45,11 +45,12 @@ pub fn find(text: &Folded, stretch: Stretch, dates: &[dates::Mention], reference
     let first = out.len();
     while let Some(hit) = text.next2(at, span.to(), class::DIGIT, class::NUMERAL) {
         let kind = text.class(hit);
-        // Most numerals are no quantity's: one in words has a hundred or thousand in it, as 百分之 has, or a decimal point.
+        // Most numerals are no quantity's: one in words has a hundred or thousand in it, as 百分之 has, or 万, 亿 or a
+        // decimal point behind it.
         if kind == class::NUMERAL {
             let end = text.run(hit, span.to(), |c| c == class::NUMERAL);
             let large = text.units(Span::new(hit, end)).iter().any(|u| *u == '百' as u16 || *u == '千' as u16);
-            if !large && !text.at(end, crate::w!("点")) {
+            if !large && text.longest_at(end, words!["万", "亿", "点"]).is_none() {
                 at = end;
                 continue;
             }

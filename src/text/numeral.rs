@@ -5,6 +5,7 @@
 //! | 二〇一八, 二○一八 | 2018 (digits by place) |
 //! | 十二, 二十, 一百零三 | 12, 20, 103 |
 //! | 廿一, 卅 | 21, 30 |
+//! | 一亿零五十万, 三万四千五百 | 100500000, 34500 |
 //! | ⑿, ③, ㈤ | 12, 3, 5 |
 
 /// The value of one numeral character, multipliers excluded.
@@ -79,6 +80,22 @@ pub fn chinese(units: &[u16]) -> Option<u32> {
     Some(total + pending.unwrap_or(0))
 }
 
+/// The value of a Chinese numeral with 万 and 亿 inside. 三万五, which leaves a scale out, is `None`.
+pub fn large(units: &[u16]) -> Option<u64> {
+    let parted = |scale: char| units.iter().rposition(|&u| u == scale as u16).map(|at| (&units[..at], &units[at + 1..]));
+    let (head, factor, tail) = match (parted('亿'), parted('万')) {
+        (Some((head, tail)), _) => (head, 100_000_000, tail),
+        (None, Some((head, tail))) => (head, 10_000, tail),
+        (None, None) => return chinese(units).map(u64::from),
+    };
+    let tail = match tail {
+        [] => 0,
+        [_] => return None,
+        _ => large(tail).filter(|t| *t < factor)?,
+    };
+    large(head)?.checked_mul(factor)?.checked_add(tail)
+}
+
 /// The value of an ordinal in one character: ①, ⑴, ⒈, ㈠, ❶.
 pub fn enclosed(unit: u16) -> Option<u32> {
     Some(match unit as u32 {
@@ -115,6 +132,22 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(chinese(&fold(text)), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn large_numerals_have_their_values() {
+        for (text, value) in [
+            ("三百", Some(300)),
+            ("一万一千一百", Some(11_100)),
+            ("三万零五十", Some(30_050)),
+            ("一百一十一万一千", Some(1_111_000)),
+            ("一亿零一十万", Some(100_100_000)),
+            ("一万亿零一千万", Some(1_000_010_000_000)),
+            ("三万五", None),
+            ("万", None),
+        ] {
+            assert_eq!(large(&fold(text)), value, "{text}");
         }
     }
 
