@@ -239,8 +239,8 @@ impl<'t, 'a> Assembler<'t, 'a> {
             let level = clause.named.first().map_or(&[][..], |n| level(self.text.units(n.name)));
             for (place, named) in clause.named.iter().enumerate() {
                 let assignment = self.assignment(named, place, clause, level, canonical);
-                // Several clauses in one item are one task: each organ and role once.
-                if seen.insert((named.role, self.text.units(named.name))) {
+                // Several clauses in one item are one task: each organ and role once, as within each clause.
+                if unit.clauses.len() == 1 || seen.insert((named.role, self.text.units(named.name))) {
                     assignments.push(assignment);
                 }
             }
@@ -468,10 +468,10 @@ fn order_organ(text: &Folded, line: Span) -> Span {
 
 /// Every organ with a task, once, in order: those that the lexicon knows as one are one.
 fn departments<'a>(tasks: &[Task<'a>]) -> Vec<Department<'a>> {
-    let mut places: HashMap<Str<'a>, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut out: Vec<Department<'a>> = Vec::new();
     for assignment in tasks.iter().flat_map(|t| &t.assignments) {
-        let key = assignment.canonical.clone().unwrap_or_else(|| assignment.department.clone());
+        let key = assignment.canonical.as_deref().unwrap_or(&assignment.department);
         let at = *places.entry(key).or_insert_with(|| {
             out.push(Department { name: assignment.department.clone(), canonical: assignment.canonical.clone(), ..Department::default() });
             out.len() - 1
