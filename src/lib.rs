@@ -2,15 +2,18 @@
 #![doc = include_str!("../README.md")]
 
 mod assemble;
+pub mod check;
 pub mod cli;
 pub mod error;
 pub mod extract;
 mod findings;
+pub mod language;
 pub mod lexicon;
 pub mod lines;
 pub mod model;
 pub mod outline;
 pub mod pipeline;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod span;

@@ -15,11 +15,24 @@ use crate::tasks;
 use crate::text::Folded;
 use jiff::civil::Date;
 
+/// A notice with what its reading found, for `check`, which looks closer.
+pub(crate) struct Reading<'a> {
+    pub text: Folded<'a>,
+    pub findings: Findings,
+    pub notice: Notice<'a>,
+}
+
 /// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
 pub fn parse<'a>(source: &'a Source<'a>, options: &Options) -> Notice<'a> {
+    read(source, options).notice
+}
+
+/// Reads a notice and keeps what its reading found.
+pub(crate) fn read<'a>(source: &'a Source<'a>, options: &Options) -> Reading<'a> {
     let text = Folded::new(&source.text);
     let findings = find(&text, options);
-    assemble::notice(source, &text, &findings, options)
+    let notice = assemble::notice(source, &text, &findings, options);
+    Reading { text, findings, notice }
 }
 
 fn find(text: &Folded, options: &Options) -> Findings {

@@ -150,7 +150,7 @@ proptest! {
     fn a_tree_of_any_width_is_shown(text in texts(), width in 0..120usize) {
         let source = source_of(&text);
         let mut out = Vec::new();
-        let style = outline::Style { width, colour: false, language: outline::Language::Chinese };
+        let style = outline::Style { width, colour: false, language: gongwen::language::Language::Chinese };
         outline::write(&parse(&source), style, &mut out).expect("memory takes all");
         prop_assert!(out.ends_with(b"\n"));
     }

@@ -3,7 +3,8 @@
 
 use gongwen::source::Source;
 use gongwen::write::json::{self, Layout};
-use gongwen::write::outline::{self, Language, Style};
+use gongwen::language::Language;
+use gongwen::write::outline::{self, Style};
 use gongwen::write::xml;
 use insta::{Settings, assert_snapshot};
 use std::path::Path;

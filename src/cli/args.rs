@@ -1,9 +1,13 @@
 //! The command line.
 
+use super::settings::nearest;
+use crate::check::{self, Rule};
+use crate::model::Severity;
 use crate::source::encoding_named;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
+use serde::Deserialize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -24,6 +28,12 @@ pub struct Cli {
 pub enum Command {
     /// Read notices and print what they say as data
     Parse(Parse),
+    /// Say what is not well formed in notices, and mend what is certain
+    Check(Check),
+    /// List the rules of check
+    Rules(Rules),
+    /// Print the manual of a rule
+    Explain(Explain),
     /// Print the decoded source text that spans count in
     Text(Text),
     /// Print the schema of the output
@@ -62,6 +72,85 @@ pub struct Parse {
     /// More organs and their names: lines of full name, tab, other names parted by |
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
+}
+
+/// Options of `check`
+#[derive(Args)]
+pub struct Check {
+    /// Text files, or folders whose .txt and .md files are checked; - is standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub files: Vec<PathBuf>,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t = Report::Human)]
+    pub format: Report,
+    /// Published documents, or drafts with every element that GB/T 9704-2012 asks for
+    #[arg(long, value_enum)]
+    pub profile: Option<ProfileArg>,
+    /// Make a rule quiet
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<RuleArg>,
+    /// Make a rule's findings warnings
+    #[arg(long, value_name = "RULE")]
+    pub warn: Vec<RuleArg>,
+    /// Make a rule's findings errors
+    #[arg(long, value_name = "RULE")]
+    pub deny: Vec<RuleArg>,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// Mend what is certain, in place; with rules named, what they offer: --fix=width-mixed
+    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, value_delimiter = ',', default_missing_value = "")]
+    pub fix: Vec<FixArg>,
+    /// Show what --fix would change; without --fix nothing is written
+    #[arg(long)]
+    pub diff: bool,
+    /// Settings to use instead of the nearest gongwen.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read the bytes in this encoding instead of detecting it
+    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
+    pub encoding: WantedEncoding,
+    /// Date of issue (YYYY-MM-DD) for deadlines without a year, where the text has none
+    #[arg(long, value_name = "DATE")]
+    pub issued_on: Option<Date>,
+    /// Take bytes that are not in the encoding as an error
+    #[arg(long)]
+    pub strict: bool,
+    /// More organs and their names: lines of full name, tab, other names parted by |
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+impl Check {
+    /// Whether files are to be mended.
+    pub fn mends(&self) -> bool {
+        !self.fix.is_empty()
+    }
+
+    /// Whether the fixes of a rule are to be applied, or shown.
+    pub fn takes(&self, rule: &Rule) -> bool {
+        let named = |f: &FixArg| match f {
+            FixArg::Certain => rule.certain,
+            FixArg::Of(named) => *named == rule,
+        };
+        if self.fix.is_empty() { rule.certain } else { self.fix.iter().any(named) }
+    }
+}
+
+/// Options of `rules`
+#[derive(Args)]
+pub struct Rules {
+    /// Print all manuals as one page
+    #[arg(long)]
+    pub manual: bool,
+}
+
+/// Options of `explain`
+#[derive(Args)]
+pub struct Explain {
+    /// The rule
+    #[arg(value_name = "RULE")]
+    pub rule: RuleArg,
 }
 
 /// Options of `text`
@@ -105,6 +194,90 @@ pub enum Format {
     Xml,
     /// A readable tree
     Outline,
+}
+
+/// Format of a report
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// For people
+    Human,
+    /// One JSON array
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// What a document is checked as
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ProfileArg {
+    /// A document that was issued
+    Published,
+    /// A draft
+    Draft,
+}
+
+impl From<ProfileArg> for check::Profile {
+    fn from(profile: ProfileArg) -> Self {
+        match profile {
+            ProfileArg::Published => check::Profile::Published,
+            ProfileArg::Draft => check::Profile::Draft,
+        }
+    }
+}
+
+/// From which severity on a run fails
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Any finding
+    Info,
+    /// Warnings and errors
+    Warning,
+    /// Errors
+    Error,
+    /// No finding
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// A rule by its name.
+#[derive(Clone, Copy)]
+pub struct RuleArg(pub &'static Rule);
+
+impl FromStr for RuleArg {
+    type Err = String;
+    fn from_str(name: &str) -> Result<Self, String> {
+        check::rule(name).map(RuleArg).ok_or_else(|| format!("expected a rule of `gongwen rules`, such as {}", nearest(name)))
+    }
+}
+
+/// What is mended: what is certain, or what a rule offers.
+#[derive(Clone, Copy)]
+pub enum FixArg {
+    /// The fixes of the rules that are certain.
+    Certain,
+    /// Those of one rule.
+    Of(&'static Rule),
+}
+
+impl FromStr for FixArg {
+    type Err = String;
+    fn from_str(name: &str) -> Result<Self, String> {
+        if name.is_empty() { Ok(FixArg::Certain) } else { RuleArg::from_str(name).map(|r| FixArg::Of(r.0)) }
+    }
 }
 
 /// Which schema

@@ -1,13 +1,17 @@
 //! Arguments, files, exit codes: the only module that prints, exits, or reads environment, clock or locale.
 
 mod args;
+mod check;
 mod chinese;
 mod input;
+mod manual;
 mod output;
 mod parse;
+mod settings;
+mod walk;
 
 use crate::error::Error;
-use crate::write::outline::Language;
+use crate::language::Language;
 use crate::write::schema;
 use args::{Cli, Command, SchemaKind};
 use clap::{CommandFactory, FromArgMatches};
@@ -23,7 +27,8 @@ const FAILED: u8 = 2;
 /// Runs the program with its arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let language = language(&args);
+    let chosen = chosen(&args);
+    let language = chosen.unwrap_or_else(of_locale);
     let command = match language {
         Language::English => Cli::command(),
         Language::Chinese => chinese::translate(Cli::command()),
@@ -40,9 +45,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
-    let say = Say { language };
+    let say = Say { language, chosen };
     match cli.command {
         Command::Parse(options) => parse::run(&options, say),
+        Command::Check(options) => check::run(&options, say),
+        Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
+        Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),
         Command::Schema(options) => {
             let shown = match options.kind {
@@ -79,37 +87,47 @@ fn print(text: &str, say: Say) -> ExitCode {
     }
 }
 
-/// The language of messages: `--lang`, else the locale's.
-fn language(args: &[OsString]) -> Language {
-    let chosen = args.iter().enumerate().find_map(|(i, arg)| {
+/// The language that `--lang` names.
+fn chosen(args: &[OsString]) -> Option<Language> {
+    let name = args.iter().enumerate().find_map(|(i, arg)| {
         let arg = arg.to_str()?;
         match arg.strip_prefix("--lang") {
             Some("") => args.get(i + 1)?.to_str().map(str::to_string),
             Some(value) => value.strip_prefix('=').map(str::to_string),
             None => None,
         }
-    });
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    match chosen.or_else(locale) {
-        Some(name) if name.to_lowercase().starts_with("zh") => Language::Chinese,
-        _ => Language::English,
-    }
+    })?;
+    Some(language(&name))
+}
+
+/// The language of the locale.
+fn of_locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    locale.map_or(Language::English, |name| language(&name))
+}
+
+fn language(name: &str) -> Language {
+    if name.to_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
 }
 
 /// Messages on standard error in the user's language.
 #[derive(Clone, Copy)]
 struct Say {
     language: Language,
+    /// The language, where the user named it rather than the locale.
+    chosen: Option<Language>,
 }
 
 impl Say {
     /// Says what went wrong with one input.
     fn error(self, error: &Error) {
-        let (word, message) = match self.language {
-            Language::English => ("error", error.to_string()),
-            Language::Chinese => ("错误", error.chinese().to_string()),
-        };
+        let (word, message) = self.language.either(("error", error.to_string()), ("错误", error.chinese().to_string()));
         let _ = writeln!(io::stderr(), "{word}: {message}");
+    }
+
+    /// Says what was done.
+    fn note(self, english: &str, chinese: &str) {
+        let _ = writeln!(io::stderr(), "{}", self.language.either(english, chinese));
     }
 
     /// Says what went wrong and that nothing could be done.

@@ -38,6 +38,12 @@ impl Output {
     }
 }
 
+/// Puts bytes in the place of a file, whole or not at all.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut out = Output::open(Some(path))?;
+    out.write_all(bytes).and_then(|()| out.finish()).map_err(|e| failed(path, &e))
+}
+
 /// A temporary file is private; the file it becomes has the mode of the one it replaces, or an ordinary one.
 #[cfg(unix)]
 fn keep_mode(file: &NamedTempFile, path: &Path) -> io::Result<()> {

@@ -2,22 +2,13 @@
 //!
 //! Columns count as a terminal shows them: an ideograph takes two. Text that does not fit is cut between graphemes.
 
+use crate::language::Language;
 use crate::model::{Date, Id, Node, Notice, PartKind, Relation, Role, Target, Task};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
-
-/// The language of what is said about a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// 简体中文
-    Chinese,
-}
 
 /// How the tree is shown.
 #[derive(Clone, Copy, Debug)]

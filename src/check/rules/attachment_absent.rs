@@ -1,0 +1,22 @@
+use super::WARNING;
+use crate::check::subject::Subject;
+use crate::check::Fault;
+use crate::language::Said;
+
+rule!("attachment-absent", WARNING, WARNING, "GB/T 9704-2012 7.3.7");
+
+fn find(subject: &Subject, out: &mut Vec<Fault>) {
+    let attachments = &subject.findings.attachments;
+    if attachments.iter().all(|a| a.part.is_none()) {
+        return;
+    }
+    for attachment in attachments.iter().filter(|a| a.part.is_none()) {
+        let Some(listed) = attachment.listed else { continue };
+        let shown = super::shown(subject, attachment.number, attachment.title);
+        let message = Said::new(
+            format!("the attachment note lists {}, which is not here", shown.english),
+            format!("附件说明列有{}，但文中没有该附件", shown.chinese),
+        );
+        out.push(Fault::new(subject.text.trim(listed), message, Said::new("add the attachment, or take it out of the note", "补上附件，或从附件说明中删去")));
+    }
+}

@@ -1,0 +1,24 @@
+use super::WARNING;
+use crate::check::subject::Subject;
+use crate::check::Fault;
+use crate::language::Said;
+use crate::model::PartKind;
+
+rule!("attachment-unlisted", WARNING, WARNING, "GB/T 9704-2012 7.3.4");
+
+fn find(subject: &Subject, out: &mut Vec<Fault>) {
+    let findings = subject.findings;
+    if findings.layout.listed.is_empty() {
+        return;
+    }
+    for attachment in findings.attachments.iter().filter(|a| a.listed.is_none()) {
+        let Some(part) = attachment.part.map(|p| &findings.layout.parts[p]).filter(|p| p.kind == PartKind::Attachment) else { continue };
+        let place = part.title.map(|t| subject.text.trim(t)).unwrap_or_else(|| super::first_line(subject, part.span));
+        let shown = super::shown(subject, attachment.number, part.title);
+        let message = Said::new(
+            format!("the attachment {} is here, but the attachment note does not list it", shown.english),
+            format!("有附件{}，但附件说明没有列出", shown.chinese),
+        );
+        out.push(Fault::new(place, message, Said::new("list it in the note below the text", "在正文下的附件说明中列出")));
+    }
+}

@@ -1,0 +1,91 @@
+use super::WARNING;
+use crate::check::subject::Subject;
+use crate::check::Fault;
+use crate::language::Said;
+use crate::lines::Block;
+use crate::span::Span;
+use crate::text::class;
+
+rule!("bracket-unbalanced", WARNING, WARNING, "GB/T 15834-2011 4.9");
+
+/// Folded pairs. Round brackets of either width are partners.
+const PAIRS: &[(char, char)] =
+    &[('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('〖', '〗'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’')];
+
+/// A quotation may run over so many paragraphs, each of which may open it again.
+const PARAGRAPHS: usize = 60;
+
+/// A lone bracket: which pair, whether it opens, where, in which paragraph.
+struct Lone {
+    pair: usize,
+    opens: bool,
+    at: usize,
+    paragraph: usize,
+}
+
+fn find(subject: &Subject, out: &mut Vec<Fault>) {
+    let mut lone = Vec::new();
+    for (paragraph, block) in subject.paragraphs().enumerate() {
+        in_paragraph(subject, block, paragraph, &mut lone);
+    }
+    let mut partnered = vec![false; lone.len()];
+    // What is opened in one paragraph and closed in a later one is a quotation of several.
+    let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
+    for i in 0..lone.len() {
+        let pending = &mut open[lone[i].pair];
+        pending.retain(|&o| lone[i].paragraph - lone[o].paragraph <= PARAGRAPHS);
+        if lone[i].opens {
+            pending.push(i);
+        } else if !pending.is_empty() && pending.iter().all(|&o| lone[o].paragraph < lone[i].paragraph) {
+            // Each of its paragraphs may open a quotation again; only the last closes it.
+            partnered[i] = true;
+            pending.drain(..).for_each(|o| partnered[o] = true);
+        }
+    }
+    for (bracket, _) in lone.iter().zip(&partnered).filter(|(_, p)| !**p) {
+        let span = Span::new(bracket.at, bracket.at + 1);
+        let here = subject.slice(span);
+        let (open, close) = PAIRS[bracket.pair];
+        let message = if bracket.opens {
+            Said::new(format!("{here} is not closed in its paragraph: {close} is missing"), format!("“{here}”在本段内没有配对的“{close}”"))
+        } else {
+            Said::new(format!("{here} closes nothing in its paragraph: {open} is missing"), format!("“{here}”在本段内没有配对的“{open}”"))
+        };
+        out.push(Fault::new(span, message, Said::new("add its partner, or take it out", "补上另一半，或删去")));
+    }
+}
+
+fn in_paragraph(subject: &Subject, block: &Block, paragraph: usize, out: &mut Vec<Lone>) {
+    let text = subject.text;
+    let body = block.body;
+    let first = out.len();
+    for at in body.from()..body.to() {
+        if !matches!(
+            text.class(at),
+            class::OPEN | class::CLOSE | class::TITLE_OPEN | class::TITLE_CLOSE | class::QUOTE_OPEN | class::QUOTE_CLOSE
+        ) {
+            continue;
+        }
+        let Some(c) = char::from_u32(text.unit(at) as u32) else { continue };
+        let Some(pair) = PAIRS.iter().position(|p| p.0 == c || p.1 == c) else { continue };
+        if PAIRS[pair].0 == c {
+            out.push(Lone { pair, opens: true, at, paragraph });
+        } else if let Some(open) = (first..out.len()).rev().find(|&i| out[i].pair == pair && out[i].opens) {
+            out.remove(open);
+        } else if !(c == '’' && is_apostrophe(subject, at) || c == ')' && counts(subject, at, body)) {
+            out.push(Lone { pair, opens: false, at, paragraph });
+        }
+    }
+}
+
+fn is_apostrophe(subject: &Subject, at: usize) -> bool {
+    subject.text.class_before(at) == class::LATIN
+}
+
+/// 1) and 一） and a): an item's number, at the start or inside a line.
+fn counts(subject: &Subject, at: usize, body: Span) -> bool {
+    let text = subject.text;
+    let from = text.run_back(at, body.from().max(at.saturating_sub(3)), |c| matches!(c, class::DIGIT | class::NUMERAL | class::LATIN));
+    let ordinal = from < at && (text.class(from) != class::LATIN || at - from == 1);
+    ordinal && (from == body.from() || !class::is_word(text.class_before(from)))
+}

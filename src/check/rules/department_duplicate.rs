@@ -1,0 +1,61 @@
+use super::WARNING;
+use crate::check::subject::Subject;
+use crate::check::Fault;
+use crate::language::Said;
+use crate::model::Role;
+use crate::span::Span;
+use crate::tasks::Clause;
+use crate::text::{Words, class};
+use crate::words;
+
+rule!("department-duplicate", WARNING, WARNING, "internal consistency");
+
+/// What may stand directly behind a name in a clause besides punctuation.
+const BEHIND: &Words = words!["牵头", "负责", "配合", "按", "等", "会同", "参与", "协助", "落实", "分别", "根据", "依", "指导", "督办"];
+
+fn find(subject: &Subject, out: &mut Vec<Fault>) {
+    for clause in subject.findings.units.iter().flat_map(|u| &u.clauses) {
+        in_clause(subject, clause, out);
+    }
+    out.sort_by_key(|f| f.span);
+    out.dedup_by_key(|f| f.span);
+}
+
+fn in_clause(subject: &Subject, clause: &Clause, out: &mut Vec<Fault>) {
+    let text = subject.text;
+    let mut names: Vec<(&[u16], Span, Role)> = clause.named.iter().map(|n| (text.units(n.name), n.name, n.role)).collect();
+    names.sort_by_key(|n| (n.0, n.1));
+    for same in names.chunk_by(|a, b| a.0 == b.0) {
+        let (name, first, _) = same[0];
+        // Under two roles each is read; under one role the second is not, and is looked for.
+        for &(_, again, _) in &same[1..] {
+            out.push(fault(subject, again));
+        }
+        if name.len() < 3 {
+            continue;
+        }
+        let known = |at: usize| same.iter().any(|n| n.1.from() == at);
+        let mut from = first.to();
+        while let Some(at) = text.find(Span::new(from, clause.span.to()), name) {
+            from = at + name.len();
+            if !known(at) && stands_alone(subject, Span::new(at, from)) {
+                out.push(fault(subject, Span::new(at, from)));
+            }
+        }
+    }
+}
+
+/// Whether a name stands in a list by itself, not inside a longer one.
+fn stands_alone(subject: &Subject, name: Span) -> bool {
+    let text = subject.text;
+    let parts = |c: u8| matches!(c, class::ENUM | class::COMMA | class::SEMICOLON | class::COLON | class::STOP) || class::is_blank(c);
+    let before = parts(text.class_before(name.from())) || text.class_before(name.from()) == class::OPEN;
+    let behind = text.class(name.to());
+    before && (parts(behind) || behind == class::CLOSE || behind == class::NONE || text.longest_at(name.to(), BEHIND).is_some())
+}
+
+fn fault(subject: &Subject, name: Span) -> Fault {
+    let here = subject.quoted(name);
+    let message = Said::new(format!("{here} stands twice in one clause"), format!("“{here}”在同一分工中重复出现"));
+    Fault::new(name, message, Said::new("name it once, in one role", "只保留一处，明确一种职责"))
+}

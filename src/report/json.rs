@@ -1,0 +1,52 @@
+//! One array of all findings of a run: `file`, `rule`, `severity`, `message`, `help`, `span` in scalar values of the source
+//! text, `line` and `column` from 1 (column in scalar values), and `fix` or null. One finding a line.
+
+use super::{Checked, ends};
+use crate::language::Language;
+use crate::check::Places;
+use serde_json::json;
+use std::io::{self, Write};
+
+/// Writes the array, file by file.
+pub struct Array<W> {
+    out: W,
+    language: Language,
+    any: bool,
+}
+
+impl<W: Write> Array<W> {
+    /// Begins the array.
+    pub fn new(mut out: W, language: Language) -> io::Result<Self> {
+        out.write_all(b"[")?;
+        Ok(Array { out, language, any: false })
+    }
+
+    /// Writes the findings of one file.
+    pub fn file(&mut self, checked: &Checked) -> io::Result<()> {
+        let places = Places::new(checked.text);
+        for finding in checked.findings {
+            let (start, _) = ends(&places, finding);
+            let fault = &finding.fault;
+            let shown = json!({
+                "file": checked.path,
+                "rule": finding.rule.name,
+                "severity": finding.severity,
+                "message": self.language.of(&fault.message),
+                "help": self.language.of(&fault.help),
+                "span": fault.span,
+                "line": start.line,
+                "column": start.column,
+                "fix": fault.fix.as_ref().map(|fix| json!({ "span": fix.span, "replacement": fix.replacement })),
+            });
+            self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
+            serde_json::to_writer(&mut self.out, &shown)?;
+            self.any = true;
+        }
+        Ok(())
+    }
+
+    /// Ends the array.
+    pub fn end(mut self) -> io::Result<()> {
+        self.out.write_all(if self.any { b"\n]\n" } else { b"]\n" })
+    }
+}
