@@ -1,9 +1,9 @@
 //! What the seed and each notice of `fixtures/notices` become in the three forms that people read. A new notice is a new
 //! file; `INSTA_UPDATE=always cargo test --test snapshots` writes its snapshots, which are then read through by eye.
 
+use gongwen::language::Language;
 use gongwen::source::Source;
 use gongwen::write::json::{self, Layout};
-use gongwen::language::Language;
 use gongwen::write::outline::{self, Style};
 use gongwen::write::xml;
 use insta::{Settings, assert_snapshot};

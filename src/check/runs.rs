@@ -118,7 +118,8 @@ fn attachments(subject: &Subject, out: &mut Vec<Slip>) {
 fn count(links: &[Link], before: Option<Link>, out: &mut Vec<Slip>) {
     let Some(first) = links.first() else { return };
     let stands: std::collections::HashSet<u32> = links.iter().map(|l| l.ordinal).collect();
-    let slip = |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
+    let slip =
+        |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
     if first.ordinal > 1 {
         let goes_on = before.is_some_and(|b| b.ordinal + 1 == first.ordinal);
         let expected = match before {

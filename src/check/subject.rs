@@ -41,7 +41,7 @@ impl<'r, 'a> Subject<'r, 'a> {
 
     /// The source text of a span, short enough for a message, on one line.
     pub fn quoted(&self, span: Span) -> String {
-        const LONGEST: usize = 30;
+        const LONGEST: usize = 60;
         let said: String = self.text.slice(span).split_whitespace().collect();
         match said.char_indices().nth(LONGEST) {
             Some((at, _)) => format!("{}…", &said[..at]),

@@ -33,7 +33,9 @@ pub fn explain(rule: &Rule, language: Language) -> String {
     let [published, draft] = [Profile::Published, Profile::Draft].map(|p| word(rule.default_severity(p), language));
     let facts = match language {
         Language::English => format!("Severity: {published}; under --profile draft: {draft}. Basis: {}.", rule.basis),
-        Language::Chinese => format!("级别：{published}；--profile draft 下：{draft}。依据：{}。", rule.basis.replace("internal consistency", "内部一致性")),
+        Language::Chinese => {
+            format!("级别：{published}；--profile draft 下：{draft}。依据：{}。", rule.basis.replace("internal consistency", "内部一致性"))
+        }
     };
     format!("# {}\n\n{summary}\n\n{facts}\n{rest}", rule.name)
 }

@@ -114,8 +114,7 @@ impl<'o> Finder<'o> {
             levels.insert(known(name, &shown)?, level.severity());
         }
         // On the command line the severest of several counts.
-        for (names, severity) in
-            [(&options.allow, None), (&options.warn, Some(Severity::Warning)), (&options.deny, Some(Severity::Error))]
+        for (names, severity) in [(&options.allow, None), (&options.warn, Some(Severity::Warning)), (&options.deny, Some(Severity::Error))]
         {
             for name in names {
                 levels.insert(name.0.name, severity);

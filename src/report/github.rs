@@ -1,8 +1,8 @@
 //! Workflow commands of GitHub Actions: one annotation a finding.
 
 use super::{Checked, ends};
-use crate::language::Language;
 use crate::check::Places;
+use crate::language::Language;
 use crate::model::Severity;
 use std::io::{self, Write};
 

@@ -1,13 +1,12 @@
 //! Findings the way a compiler shows them: what, where, the line with the place underlined, how to mend it.
 
 use super::{Checked, ends};
-use crate::language::Language;
 use crate::check::{Finding, Places, Rule};
+use crate::language::Language;
 use crate::model::Severity;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};
 use std::ops::Range;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug)]
@@ -20,15 +19,15 @@ pub struct Style {
     pub language: Language,
 }
 
-/// The columns that line number and frame take.
-const FRAME: usize = 8;
+/// Of a line longer than this, in bytes, only what stands around the place is given to the renderer: text whose line
+/// breaks were lost can be one line of megabytes with thousands of findings.
+const LONGEST: usize = 4000;
 
 /// Writes the findings of one file.
 pub fn write(checked: &Checked, style: Style, mut out: impl Write) -> io::Result<()> {
     let places = Places::new(checked.text);
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    // Lines are cut here, around the place that matters, so that columns stay those of the whole line.
-    let renderer = renderer.term_width(usize::MAX / 4);
+    let renderer = renderer.term_width(style.width);
     for finding in checked.findings {
         writeln!(out, "{}\n", one(checked.path, &places, finding, style, &renderer))?;
     }
@@ -40,55 +39,34 @@ fn one(path: &str, places: &Places, finding: &Finding, style: Style, renderer: &
     let line = places.line(start.line);
     let bytes = places.bytes(finding.fault.span);
     let place = bytes.start.min(line.end)..bytes.end.min(line.end);
-    let (shown, marked) = window(&places.text()[line.clone()], place.start - line.start..place.end - line.start, style.width.saturating_sub(FRAME));
+    let marked = place.start - line.start..place.end - line.start;
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name(style.language.either("error", "错误")),
         Severity::Warning => Level::WARNING.with_name(style.language.either("warning", "警告")),
         Severity::Info => Level::INFO.with_name(style.language.either("info", "提示")),
     };
     let help = Level::HELP.with_name(style.language.either("help", "建议"));
-    let group = Group::with_title(level.primary_title(style.language.of(&finding.fault.message)).id(finding.rule.name))
-        .element(Origin::path(path).line(start.line).char_column(start.column))
-        .element(Snippet::source(shown).line_start(start.line).annotation(AnnotationKind::Primary.span(marked)))
-        .element(help.message(style.language.of(&finding.fault.help)));
-    renderer.render(&[group])
+    let title = level.primary_title(style.language.of(&finding.fault.message)).id(finding.rule.name);
+    let text = &places.text()[line];
+    let group = if text.len() <= LONGEST {
+        let snippet = Snippet::source(text).path(path).line_start(start.line);
+        title.element(snippet.annotation(AnnotationKind::Primary.span(marked)))
+    } else {
+        let around = around(text, &marked);
+        let within = marked.start - around.start..marked.end.min(around.end) - around.start;
+        let snippet = Snippet::source(&text[around]).line_start(start.line);
+        Group::with_title(title)
+            .element(Origin::path(path).line(start.line).char_column(start.column))
+            .element(snippet.annotation(AnnotationKind::Primary.span(within)))
+    };
+    renderer.render(&[group.element(help.message(style.language.of(&finding.fault.help)))])
 }
 
-/// So much of a line as fits `width` columns, with the marked bytes in it and dots where it was cut.
-fn window(line: &str, marked: Range<usize>, width: usize) -> (String, Range<usize>) {
-    const DOTS: &str = "…";
-    let clean = |s: &str| s.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    if line.width() <= width {
-        return (clean(line), same_bytes(line, &marked));
-    }
-    let room = width.saturating_sub(line[marked.clone()].width() + 2 * DOTS.len());
-    let before = fitting(line[..marked.start].chars().rev(), room / 2);
-    let from = marked.start - before;
-    let behind = fitting(line[marked.end..].chars(), room.saturating_sub(line[from..marked.start].width()));
-    // A mark that is itself too long is shown from its start.
-    let to = (marked.end + behind).min(from + fitting(line[from..].chars(), width));
-    let (head, tail) = (if from > 0 { DOTS } else { "" }, if to < line.len() { DOTS } else { "" });
-    let shown = format!("{head}{}{tail}", clean(&line[from..to]));
-    let inner = same_bytes(&line[from..to], &(marked.start - from..marked.end.min(to) - from));
-    (shown, inner.start + head.len()..inner.end + head.len())
-}
-
-/// Where bytes of a line lie once its control characters are spaces.
-fn same_bytes(line: &str, marked: &Range<usize>) -> Range<usize> {
-    let shorter = |to: usize| line[..to].chars().filter(|c| c.is_control()).map(|c| c.len_utf8() - 1).sum::<usize>();
-    marked.start - shorter(marked.start)..marked.end - shorter(marked.end)
-}
-
-/// The bytes of as many characters as fit.
-fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
-    let mut used = 0;
-    chars
-        .take_while(|c| {
-            used += c.width().unwrap_or(1);
-            used <= columns
-        })
-        .map(char::len_utf8)
-        .sum()
+/// The bytes around a place in a long line.
+fn around(line: &str, marked: &Range<usize>) -> Range<usize> {
+    let from = line.floor_char_boundary(marked.start.saturating_sub(LONGEST / 4));
+    let to = line.ceil_char_boundary((marked.end + LONGEST / 4).min(marked.start + LONGEST).min(line.len()));
+    from..to
 }
 
 /// How often each rule spoke, the most serious and most frequent first, and a sum.
@@ -117,17 +95,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_are_cut_around_the_mark() {
-        let line = "一".repeat(50) + "[2018]" + &"二".repeat(50);
-        let (shown, marked) = window(&line, 150..156, 40);
-        assert!(shown.width() <= 40, "{shown}");
-        assert_eq!(&shown[marked], "[2018]");
-        assert!(shown.starts_with('…') && shown.ends_with('…'));
-    }
-
-    #[test]
-    fn controls_are_shown_as_spaces_and_the_mark_stays() {
-        let (shown, marked) = window("甲\t乙\u{7}丙", 8..11, 40);
-        assert_eq!((&shown[marked], shown.as_str()), ("丙", "甲 乙 丙"));
+    fn of_a_long_line_only_a_part_is_rendered() {
+        let line = "一".repeat(5000) + "[2018]" + &"二".repeat(5000);
+        let around = around(&line, &(15000..15006));
+        assert!(around.len() < LONGEST && line[around].contains("一[2018]二"));
+        let whole = super::around(&line, &(0..line.len()));
+        assert!(whole.len() <= LONGEST + 3);
     }
 }

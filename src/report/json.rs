@@ -2,8 +2,8 @@
 //! text, `line` and `column` from 1 (column in scalar values), and `fix` or null. One finding a line.
 
 use super::{Checked, ends};
-use crate::language::Language;
 use crate::check::Places;
+use crate::language::Language;
 use serde_json::json;
 use std::io::{self, Write};
 

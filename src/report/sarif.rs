@@ -1,8 +1,8 @@
 //! SARIF 2.1.0 (OASIS). Columns count Unicode code points and say so; regions are of the decoded text.
 
 use super::{Checked, ends};
-use crate::language::Language;
 use crate::check::{Place, Places, RULES, Rule, Settings};
+use crate::language::Language;
 use crate::model::Severity;
 use crate::span::Span;
 use serde_json::{Value, json};

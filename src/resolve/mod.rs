@@ -46,11 +46,11 @@ pub struct Leading {
 pub fn leading(text: &Folded) -> Leading {
     let mut leading = Leading::default();
     let mut from = 0;
-    while let Some(at) = text.find(Span::new(from, text.len()), crate::w!("为牵头")) {
+    while let Some((at, len)) = text.find_any(Span::new(from, text.len()), words!["为牵头", "为总牵头"]) {
         let before = Span::new(at.saturating_sub(24), at);
         leading.first |= text.has_any(before, words!["第一", "首位", "排首", "列首", "排名首"]);
         leading.before_comma |= text.has_any(before, words!["逗号前", "分号前"]);
-        from = at + 3;
+        from = at + len;
     }
     leading
 }

@@ -89,7 +89,7 @@ fn without_places(value: &mut Value) {
     }
 }
 
-fn texts(folder: &Path) -> Vec<Document> {
+pub fn texts(folder: &Path) -> Vec<Document> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     paths.sort();

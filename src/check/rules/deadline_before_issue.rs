@@ -17,8 +17,8 @@ const ASKED: &Words = words![
 ];
 /// What tells that a sentence speaks of the past, or of other rules' days.
 const PAST: &Words = words![
-    "已", "了", "截至", "截止", "以来", "曾", "原", "此前", "规定", "成立", "注册", "登记", "取得", "购买", "签订", "发生", "出生", "的",
-    "参加", "批准", "入库", "受理", "发布的", "期间"
+    "已", "了", "截至", "截止", "以来", "曾", "原", "此前", "规定", "成立", "注册", "登记", "取得", "购买", "签订", "发生", "出生", "参加",
+    "批准", "入库", "受理", "发布的", "期间"
 ];
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
@@ -43,5 +43,7 @@ fn is_asked(subject: &Subject, date: Span) -> bool {
     let from = text.run_back(date.from(), date.from().saturating_sub(60), |c| !part(c));
     let to = text.run(date.to(), text.len().min(date.to() + 60), |c| !part(c));
     let (before, behind) = (Span::new(from, date.from()), Span::new(date.to(), to));
-    text.has_any(behind, ASKED) && !text.has_any(behind, PAST) && !text.has_any(before, PAST)
+    // …前形成的档案: what the date tells of, not when it is due.
+    let told = text.find(Span::new(date.to(), to.min(date.to() + 6)), crate::w!("的")).is_some();
+    text.has_any(behind, ASKED) && !told && !text.has_any(behind, PAST) && !text.has_any(before, PAST)
 }

@@ -6,7 +6,8 @@ use crate::language::Said;
 rule!("issuer-missing", INFO, WARNING, "GB/T 9704-2012 7.3.5");
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
-    if !subject.notice.metadata.issuers.is_empty() || !subject.is_notice() {
+    let banner = &subject.findings.layout.elements.banner;
+    if !subject.notice.metadata.issuers.is_empty() || !banner.is_empty() || !subject.is_notice() {
         return;
     }
     let message = Said::new("no organ signs the document or is named in its title", "公文没有发文机关署名，标题中也没有发文机关");

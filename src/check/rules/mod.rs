@@ -1,7 +1,7 @@
 //! The rules, one file each. A rule's name, severity, basis and manual stand at the top of its file.
 
-use super::subject::Subject;
 use super::Rule;
+use super::subject::Subject;
 use crate::language::Said;
 use crate::model::Severity;
 use crate::span::Span;
@@ -41,39 +41,11 @@ macro_rules! rules {
 }
 
 rules![
-    numbering_gap,
-    numbering_duplicate,
-    numbering_order,
-    level_skip,
-    bracket_unbalanced,
-    title_missing,
-    recipients_missing,
-    issuer_missing,
-    issue_date_missing,
-    document_number_missing,
-    imprint_missing,
-    document_number_form,
-    date_invalid,
-    period_reversed,
-    deadline_before_issue,
-    attachment_unlisted,
-    attachment_absent,
-    attachment_title_differs,
-    task_unassigned,
-    department_duplicate,
-    department_variant,
-    lead_multiple,
-    alias_undefined,
-    alias_conflict,
-    table_ragged,
-    table_cell_empty,
-    email_invalid,
-    phone_invalid,
-    percent_over_100,
-    width_mixed,
-    heading_punctuation,
-    character_suspect,
-    line_break_inside_sentence,
+    numbering_gap, numbering_duplicate, numbering_order, level_skip, bracket_unbalanced, title_missing, recipients_missing, issuer_missing,
+    issue_date_missing, document_number_missing, imprint_missing, document_number_form, date_invalid, period_reversed,
+    deadline_before_issue, attachment_unlisted, attachment_absent, attachment_title_differs, task_unassigned, department_duplicate,
+    department_variant, lead_multiple, alias_undefined, alias_conflict, table_ragged, table_cell_empty, email_invalid, phone_invalid,
+    percent_over_100, width_mixed, heading_punctuation, character_suspect, line_break_inside_sentence,
 ];
 
 /// An attachment in a message: its number and title.

@@ -16,9 +16,11 @@ const SHARES: &Words = words![
 ];
 /// Rates that may exceed the whole, and changes.
 const OTHERS: &Words = words![
-    "拨备", "流动性", "准备金", "杠杆", "负债", "资本", "毛", "保障倍数", "增", "提高", "提升", "上升", "超过", "偿付", "完成率", "同比",
+    "拨备", "流动性", "准备金", "杠杆", "负债", "资本", "毛", "保障倍数", "增长", "增加了", "增速", "增幅", "超过", "偿付", "完成率", "同比",
     "环比", "翻", "倍", "补偿", "赔付", "产能", "资金", "净稳定", "贷款"
 ];
+/// Changes, unless they say up to what: 提高 is one, 提高到 none.
+const CHANGES: &Words = words!["提高", "提升", "上升", "增加"];
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let text = subject.text;
@@ -39,7 +41,8 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             // The clause in front of the number says what it is a share of.
             let part = |c: u8| matches!(c, class::STOP | class::SEMICOLON | class::COMMA | class::PERCENT | class::ENUM);
             let clause = Span::new(text.run_back(from, body.from().max(from.saturating_sub(30)), |c| !part(c)), from);
-            if !text.has_any(clause, SHARES) || text.has_any(clause, OTHERS) {
+            let changes = text.find_any(clause, CHANGES).is_some_and(|(at, len)| text.longest_at(at + len, words!["到", "至"]).is_none());
+            if !text.has_any(clause, SHARES) || text.has_any(clause, OTHERS) || changes {
                 continue;
             }
             let span = Span::new(from, sign + 1);

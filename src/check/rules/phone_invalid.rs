@@ -18,11 +18,11 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             at = hit + len;
             for number in behind(subject, at, block.body.to()) {
                 at = number.to();
-                let digits: String = subject.text.units(number).iter().filter_map(|u| char::from_u32(*u as u32)).filter(char::is_ascii_digit).collect();
-                if is_valid(&digits, subject.text.next(number.from(), number.to(), class::DASH).is_some()) {
+                let groups = groups(subject, number);
+                if is_valid(&groups) {
                     continue;
                 }
-                let (here, count) = (subject.quoted(number), digits.len());
+                let (here, count) = (subject.quoted(number), groups.iter().map(String::len).sum::<usize>());
                 let message = Said::new(
                     format!("{here} is no telephone number: it has {count} digits"),
                     format!("“{here}”不是有效的电话号码：共 {count} 位数字"),
@@ -88,38 +88,68 @@ fn number(subject: &Subject, at: usize, to: usize) -> usize {
     if text.next(at, end, class::DIGIT).is_some() { end } else { at }
 }
 
-/// Whether so many digits make a number. Short ones are services; long ones behind dashes have extensions.
-fn is_valid(digits: &str, dashed: bool) -> bool {
-    let own = digits.strip_prefix("86").filter(|d| d.len() >= 10).unwrap_or(digits);
-    match own.len() {
-        0..=5 => true,
-        7 | 8 => true,
-        10 => own.starts_with('0') || own.starts_with("400") || own.starts_with("800"),
+/// The digits of a number, parted where dashes, blanks and brackets part them.
+fn groups(subject: &Subject, number: Span) -> Vec<String> {
+    let text = subject.text;
+    let digits = text.classes(number).chunk_by(|a, b| (*a == class::DIGIT) == (*b == class::DIGIT));
+    let mut at = number.from();
+    let mut out = Vec::new();
+    for group in digits {
+        if group[0] == class::DIGIT {
+            out.push(text.units(Span::new(at, at + group.len())).iter().filter_map(|u| char::from_u32(*u as u32)).collect());
+        }
+        at += group.len();
+    }
+    out
+}
+
+/// Whether digits in groups make a number: a line behind its area code, perhaps with an extension, or one number. Short
+/// ones are services.
+fn is_valid(groups: &[String]) -> bool {
+    let groups = if groups.len() > 1 && matches!(groups[0].as_str(), "86" | "0086") { &groups[1..] } else { groups };
+    if let [area, line, ..] = groups
+        && area.starts_with('0')
+        && (3..=4).contains(&area.len())
+    {
+        return (7..=8).contains(&line.len());
+    }
+    let digits = groups.concat();
+    let one = |own: &str| match own.len() {
+        0..=5 | 7 | 8 => true,
+        10 => own.starts_with("400") || own.starts_with("800"),
         11 => own.starts_with('0') || own.starts_with('1'),
         12 => own.starts_with('0'),
-        _ => dashed && own.len() > 12,
-    }
+        _ => false,
+    };
+    // 66000001-8012: an extension behind a whole line. 139-0000-0001: one number in groups.
+    one(digits.strip_prefix("86").filter(|d| d.len() == 11).unwrap_or(&digits)) || groups.len() > 1 && one(&groups[0]) && groups[0].len() >= 7
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn numbers_are_told_from_what_is_none() {
-        for (digits, dashed, valid) in [
-            ("13900000001", false, true),
-            ("1390000001", false, false),
-            ("139000000011", false, false),
-            ("02886600001", true, true),
-            ("057788990000", true, true),
-            ("028866000", true, false),
-            ("0288660000123", false, false),
-            ("66000001", false, true),
-            ("660000", false, false),
-            ("12345", false, true),
-            ("4008001234", true, true),
-            ("8613900000001", false, true),
+        for (number, valid) in [
+            ("13900000001", true),
+            ("139-0000-0001", true),
+            ("1390000001", false),
+            ("139000000011", false),
+            ("028-86600001", true),
+            ("0577-88990000", true),
+            ("0577-8899000-8012", true),
+            ("028-866000", false),
+            ("0600-669087712", false),
+            ("0288660000123", false),
+            ("66000001", true),
+            ("66000001-8012", true),
+            ("660000", false),
+            ("12345", true),
+            ("400-800-1234", true),
+            ("86-13900000001", true),
+            ("86-028-86600001", true),
         ] {
-            assert_eq!(super::is_valid(digits, dashed), valid, "{digits}");
+            let groups: Vec<String> = number.split('-').map(String::from).collect();
+            assert_eq!(super::is_valid(&groups), valid, "{number}");
         }
     }
 }

@@ -2,13 +2,14 @@ use super::INFO;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
+use crate::model::Role;
 use crate::tables::Column;
 
 rule!("table-cell-empty", INFO, INFO, "internal consistency");
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     for grid in &subject.findings.grids {
-        let named = |c: usize| matches!(grid.columns[c], Column::Role(_));
+        let named = |c: usize| matches!(grid.columns[c], Column::Role(Role::Lead | Role::Responsible));
         for column in (0..grid.columns.len()).filter(|&c| named(c)) {
             let rows = grid.rows.iter().zip(&grid.shared).skip(grid.header_rows);
             let cells: Vec<_> = rows.filter_map(|(row, shared)| row.get(column.checked_sub(*shared)?)).collect();

@@ -10,7 +10,7 @@ rule!("task-unassigned", WARNING, WARNING, "internal consistency");
 /// So many siblings have to have a clause before one without is an oversight.
 const SIBLINGS: usize = 4;
 /// At most one in so many may lack one.
-const FEW: usize = 6;
+const FEW: usize = 5;
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let findings = subject.findings;

@@ -11,7 +11,7 @@ rule!("width-mixed", INFO, INFO, "GB/T 15834-2011 5.1");
 const PAIRS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
 
 /// At least so many times as often as the other a width has to stand to be the document's own.
-const OFTEN: usize = 4;
+const OFTEN: usize = 2;
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let text = subject.text;

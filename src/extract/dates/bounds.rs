@@ -100,7 +100,8 @@ pub(super) fn bare_before(text: &Folded, begin: usize, floor: usize, point: &Poi
     let value = number(text, Span::new(start, end))?;
     let len = end - start;
     match (point.year, point.month, point.day) {
-        (Year::Said(last), None, None) if len == 4 && (1900..=last).contains(&value) => {
+        // 2020-2018年 too: that it ends before it begins is said of it.
+        (Year::Said(last), None, None) if len == 4 && (1900..=last + 30).contains(&value) => {
             Some((Point { year: Year::Said(value), ..*point }, start))
         }
         (Year::Open, Some(last), None) if len <= 2 && (1..=last).contains(&value) && text.class(end - 1) == class::DIGIT => {

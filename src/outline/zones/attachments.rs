@@ -8,6 +8,9 @@ use crate::span::Span;
 use crate::text::{Folded, class, full_date, numeral};
 use crate::{lexicon, w, words};
 
+/// So many names of a note may be left out between two that count on.
+const LEFT_OUT: u32 = 9;
+
 impl Walker<'_, '_> {
     /// 附件：1.… : what the note lists, over as many lines as it takes.
     pub(super) fn attachment_note(&mut self, block: &Block) -> bool {
@@ -36,7 +39,9 @@ impl Walker<'_, '_> {
             });
             let inline = inline_item(text, rest, number + 1).is_some();
             let last = next.is_some_and(|b| full_date::whole(text, b.body).is_some() || title::names_organs(text, b.body));
-            if rest.is_empty() || !(goes_on || inline || last && number == 1) {
+            // 附件2由企业填报。附件3…: a sentence about them; a name in the note has no stop.
+            let prose = text.next(rest.from(), rest.to(), class::STOP).is_some();
+            if rest.is_empty() || prose || !(goes_on || inline || last && number == 1) {
                 return false;
             }
         }
@@ -66,7 +71,7 @@ impl Walker<'_, '_> {
             }
             let body = block.body;
             let mark = block.mark.filter(|m| m.style == MarkerStyle::Arabic);
-            if let Some(mark) = mark.filter(|m| number.is_none_or(|n| m.ordinal == n + 1)) {
+            if let Some(mark) = mark.filter(|m| number.is_none_or(|n| (n + 1..n + 1 + LEFT_OUT).contains(&m.ordinal))) {
                 number = Some(mark.ordinal);
                 self.list(&mut number, Span::new(mark.span.to(), body.to()));
             } else if let Some(label) =
