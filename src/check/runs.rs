@@ -8,8 +8,8 @@ use crate::lines::Mark;
 use crate::model::MarkerStyle;
 use crate::span::Span;
 use crate::tables::Column;
-use crate::text::numeral;
-use std::collections::HashMap;
+use crate::text::{class, numeral};
+use std::collections::{HashMap, HashSet};
 
 /// What is wrong with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,18 +73,25 @@ fn items(subject: &Subject, out: &mut Vec<Slip>) {
     let mut last: HashMap<(usize, MarkerStyle), Link> = HashMap::new();
     for run in &order {
         let links = &runs[run];
+        // What leads up to a run: its parent's text, or all of the part above it.
+        let mut from = run.1.map_or(subject.findings.layout.parts[run.0].span.from(), |p| items[p].span.from());
         let mut piece: Vec<Link> = Vec::new();
         for &(i, mark) in links {
             // A heading without a number in front of 1 begins the count anew.
             let restarts = mark.ordinal == 1 && (piece.len() > 1 || i.checked_sub(1).is_some_and(|before| items[before].mark.is_none()));
             if restarts && !piece.is_empty() {
-                count(&piece, None, out);
+                count(subject, &piece, None, from, out);
+                from = piece.last().map_or(from, |l| l.span.to());
                 piece.clear();
             }
             piece.push(Link { ordinal: mark.ordinal, span: mark.span });
         }
         let key = (run.0, run.2);
-        count(&piece, last.get(&key).copied().filter(|_| run.1.is_some()), out);
+        // A text that begins in the middle was cut out of another.
+        let cut_out = run.1.is_none() && subject.notice.metadata.title.is_none();
+        if !cut_out || piece.first().is_some_and(|l| l.ordinal == 1) {
+            count(subject, &piece, last.get(&key).copied().filter(|_| run.1.is_some()), from, out);
+        }
         if let Some(&end) = piece.last() {
             last.insert(key, end);
         }
@@ -104,30 +111,33 @@ fn rows(subject: &Subject, out: &mut Vec<Slip>) {
             }
         }
         for piece in links.chunk_by(|_, next| next.ordinal != 1) {
-            count(piece, None, out);
+            count(subject, piece, None, piece[0].span.from(), out);
         }
     }
 }
 
 fn attachments(subject: &Subject, out: &mut Vec<Slip>) {
     let listed = subject.notice.attachments.iter().filter_map(|a| Some(Link { ordinal: a.number?, span: a.listed? }));
-    count(&listed.collect::<Vec<_>>(), None, out);
+    let listed: Vec<Link> = listed.collect();
+    let from = listed.first().map_or(0, |l| l.span.from());
+    count(subject, &listed, None, from, out);
 }
 
-/// Counts one run. `before` is the number that it may go on from.
-fn count(links: &[Link], before: Option<Link>, out: &mut Vec<Slip>) {
+/// Counts one run. `before` is the number that it may go on from, `from` where the text begins that leads up to it.
+fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, out: &mut Vec<Slip>) {
     let Some(first) = links.first() else { return };
-    let stands: std::collections::HashSet<u32> = links.iter().map(|l| l.ordinal).collect();
-    let slip =
-        |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
+    let stands: HashSet<u32> = links.iter().map(|l| l.ordinal).collect();
+    let slip = |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
+    let unread = |ordinal, from: usize, link: Link| says(subject, ordinal, link, Span::new(from, link.span.from()));
     if first.ordinal > 1 {
         let goes_on = before.is_some_and(|b| b.ordinal + 1 == first.ordinal);
         let expected = match before {
             Some(b) if b.ordinal + 1 < first.ordinal && b.ordinal > 1 && first.ordinal - b.ordinal <= FAR => b.ordinal + 1,
             _ => 1,
         };
-        // A text that begins in the middle was cut out of another.
-        if !goes_on && first.ordinal - expected <= 2 && !stands.contains(&expected) {
+        let from = before.filter(|_| expected > 1).map_or(from, |b| b.span.to());
+        let there = (expected..first.ordinal).take(3).any(|m| unread(m, from, *first));
+        if !goes_on && first.ordinal - expected <= 2 && !stands.contains(&expected) && !there {
             out.push(slip(Kind::Gap(expected, first.ordinal - 1), *first, before.filter(|_| expected > 1)));
         }
     }
@@ -138,15 +148,26 @@ fn count(links: &[Link], before: Option<Link>, out: &mut Vec<Slip>) {
         let (last, link) = (pair[0], pair[1]);
         match link.ordinal {
             n if n == last.ordinal => {
-                out.push(slip(Kind::Twice, link, Some(last)));
-                late += 1;
+                // 一、…一、 with another 一、 read as text between them is another run.
+                if !unread(n - 1, last.span.to(), link) || n == 1 {
+                    out.push(slip(Kind::Twice, link, Some(last)));
+                    late += 1;
+                }
             }
-            n if n < highest => out.push(slip(Kind::Back, link, Some(last))),
+            n if n < highest => {
+                if !unread(n - 1, last.span.to(), link) {
+                    out.push(slip(Kind::Back, link, Some(last)));
+                }
+                // It counts on from here.
+                highest = n;
+            }
             n if n > highest + 1 => {
-                let missing: Vec<u32> = (highest + 1..n).filter(|m| !stands.contains(m)).take(2).collect();
+                let missing = (highest + 1..n).find(|m| !stands.contains(m));
+                // One that was not read is enough to tell that the text has them.
+                let there = || (highest + 1..n).take(FAR as usize).any(|m| unread(m, last.span.to(), link));
                 if late > 0 && n == highest + 1 + late {
                     late = 0;
-                } else if let Some(&from) = missing.first() {
+                } else if let Some(from) = missing.filter(|_| !there()) {
                     out.push(slip(Kind::Gap(from, n - 1), link, Some(last)));
                 }
             }
@@ -158,3 +179,37 @@ fn count(links: &[Link], before: Option<Link>, out: &mut Vec<Slip>) {
 
 /// A jump longer than this is no gap of numbering but another numbering.
 const FAR: u32 = 30;
+
+/// The text that is looked through for a number that was not read.
+const REGION: usize = 20_000;
+
+/// Whether a number stands in a text in the dress of a link: there, but glued to other text or in a dress too loose to be
+/// read as a marker.
+fn says(subject: &Subject, ordinal: u32, link: Link, region: Span) -> bool {
+    if ordinal == 0 {
+        return false;
+    }
+    let text = subject.text;
+    let units = text.units(link.span);
+    let numeral = |c: &u8| matches!(*c, class::DIGIT | class::NUMERAL);
+    let classes = text.classes(link.span);
+    let (Some(start), Some(end)) = (classes.iter().position(numeral), classes.iter().rposition(numeral)) else { return false };
+    let arabic = classes[start] == class::DIGIT;
+    let value = if arabic { ordinal.to_string() } else { numeral::written(ordinal) };
+    // The number with the unit in front of it and the one behind it: （三）, 三、, 第三条, 3.
+    let mut wanted: Vec<u16> = units[start.saturating_sub(1)..start].to_vec();
+    wanted.extend(value.encode_utf16());
+    wanted.extend(&units[end + 1..units.len().min(end + 2)]);
+    let region = Span::new(region.from().max(region.to().saturating_sub(REGION)), region.to());
+    let mut from = region.from();
+    while let Some(at) = text.find(Span::new(from, region.to()), &wanted) {
+        from = at + 1;
+        // 13. holds no 3., and 增长1.5亿 no item; 1.6个月内… at a line's start may be one.
+        let behind = text.class(at + wanted.len());
+        let begins = matches!(text.class_before(text.run_back(at, region.from(), |c| c == class::SPACE)), class::NEWLINE | class::NONE);
+        if !(start == 0 && numeral(&text.class_before(at)) || arabic && behind == class::DIGIT && !begins) {
+            return true;
+        }
+    }
+    false
+}

@@ -98,7 +98,9 @@ fn hanzi(text: &Folded, at: usize, end: usize) -> Option<Mark> {
         let in_sequence = numeral::chinese(text.units(Span::new(to + 1, next))) == Some(ordinal + 1);
         let list = in_sequence
             && (text.class(next) == class::ENUM
-                || text.longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年", "批", "档", "层"]).is_some());
+                || text
+                    .longest_at(next, words!["级", "类", "线", "季度", "产业", "次", "等", "期", "年", "批", "档", "层", "号", "审", "孩"])
+                    .is_some());
         return if list { None } else { mark(at, to + 1, ordinal, MarkerStyle::Hanzi, 0, false) };
     }
     if unit == '.' as u16 && to < end && text.class(to + 1) != class::NUMERAL {
@@ -139,6 +141,10 @@ fn bracketed(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     } else {
         (numeral::chinese(units).filter(|n| (1..100).contains(n))?, MarkerStyle::BracketedHanzi)
     };
+    // （三）项规定的: cited, across a line's end.
+    if text.at(after, w!("项")) && !text.at(after, w!("项目")) && after < end {
+        return None;
+    }
     if matches!(text.class(after), class::ENUM | class::DOT) && after < end {
         after += 1;
     }
@@ -159,7 +165,7 @@ fn arabic(text: &Folded, at: usize, end: usize) -> Option<Mark> {
     if unit == '、' as u16 || unit == '､' as u16 {
         let next = text.run(to + 1, end, |c| c == class::DIGIT);
         // 1、2、3号楼: a list of numbers.
-        let list = next > to + 1 && text.class(next) == class::ENUM;
+        let list = next > to + 1 && (text.class(next) == class::ENUM || text.at(next, w!("号")));
         return if list { None } else { mark(at, to + 1, ordinal, MarkerStyle::Arabic, '、' as u16, false) };
     }
     if unit == ',' as u16 || unit == ':' as u16 {
@@ -261,6 +267,10 @@ mod tests {
             ("一、总则", "一、", 1),
             ("二十一、附则", "二十一、", 21),
             ("一、二、三级医院", "", 0),
+            ("一、二号机组", "", 0),
+            ("3、4号机组", "", 0),
+            ("（三）项规定的", "", 0),
+            ("（三）项目建设", "（三）", 3),
             ("二、一次性扩岗补助", "二、", 2),
             ("（三）强化", "（三）", 3),
             ("()优化", "()", 0),

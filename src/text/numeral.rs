@@ -80,6 +80,31 @@ pub fn chinese(units: &[u16]) -> Option<u32> {
     Some(total + pending.unwrap_or(0))
 }
 
+/// A number below 1000 in Chinese numerals, as ordinals are written: 三, 十二, 二十, 一百零三.
+pub fn written(n: u32) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (hundreds, tens, ones) = (n / 100 % 10, n / 10 % 10, n % 10);
+    let digit = |d: u32| DIGITS[d as usize];
+    let mut out = String::new();
+    if hundreds > 0 {
+        out += digit(hundreds);
+        out += "百";
+    }
+    match (hundreds, tens) {
+        (0, 1) => out += "十",
+        (_, 0) if hundreds > 0 && ones > 0 => out += "零",
+        (_, 0) => {}
+        _ => {
+            out += digit(tens);
+            out += "十";
+        }
+    }
+    if ones > 0 || n == 0 {
+        out += digit(ones);
+    }
+    out
+}
+
 /// The value of a Chinese numeral with 万 and 亿 inside. 三万五, which leaves a scale out, is `None`.
 pub fn large(units: &[u16]) -> Option<u64> {
     let parted = |scale: char| units.iter().rposition(|&u| u == scale as u16).map(|at| (&units[..at], &units[at + 1..]));
@@ -133,6 +158,12 @@ mod tests {
         ] {
             assert_eq!(chinese(&fold(text)), value, "{text}");
         }
+    }
+
+    #[test]
+    fn ordinals_are_written_as_they_are_read() {
+        assert_eq!(["三", "十", "十二", "二十", "一百零三", "一百一十", "一百二十一"], [3, 10, 12, 20, 103, 110, 121].map(written)[..]);
+        assert!((1..1000).all(|n| chinese(&fold(&written(n))) == Some(n)));
     }
 
     #[test]

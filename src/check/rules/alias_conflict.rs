@@ -2,6 +2,7 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
+use crate::lexicon;
 use crate::span::Span;
 use crate::text::soft;
 use std::collections::HashMap;
@@ -15,7 +16,9 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
         let (Some(short), Some(of)) = (reference.title, reference.defines) else { continue };
         let Some(full) = references[of].title else { continue };
         let first = *defined.entry(soft::squeezed(text, short).into_owned()).or_insert(full);
-        if soft::squeezed(text, first) == soft::squeezed(text, full) {
+        // 《…（征求意见稿）》 and 《…》 are one document.
+        let (one, other) = (soft::squeezed(text, first), soft::squeezed(text, full));
+        if lexicon::strip_brackets(&one) == lexicon::strip_brackets(&other) {
             continue;
         }
         let here = subject.quoted(reference.span);

@@ -12,16 +12,20 @@ rule!("alias-undefined", WARNING, WARNING, "internal consistency");
 const BARE: &Words = words![
     "方案", "实施方案", "工作方案", "行动方案", "办法", "暂行办法", "管理办法", "实施办法", "意见", "实施意见", "指导意见", "若干意见",
     "规划", "计划", "行动计划", "通知", "细则", "实施细则", "规定", "若干规定", "暂行规定", "条例", "实施条例", "措施", "若干措施", "纲要",
-    "规划纲要", "要点", "工作要点", "决定", "预案", "应急预案", "规则", "目录", "清单", "标准", "通报", "批复", "指南", "导则", "规范"
+    "规划纲要", "要点", "工作要点", "决定"
 ];
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let (text, findings) = (subject.text, subject.findings);
+    // What a text means whose own title is not there cannot be told.
+    if titles(subject).next().is_none() {
+        return;
+    }
     // Titles that stand before a place, and may be what a short name there means.
-    let mut titles: Vec<Span> = findings.layout.parts.iter().filter_map(|p| p.title).chain(findings.layout.elements.title).collect();
-    titles.extend(findings.layout.listed.iter().map(|l| l.title));
-    titles.extend(findings.references.iter().filter_map(|r| r.title));
-    titles.sort();
+    let mut known: Vec<Span> = titles(subject).collect();
+    known.extend(findings.layout.listed.iter().map(|l| l.title));
+    known.extend(findings.references.iter().filter_map(|r| r.title));
+    known.sort();
     for (reference, alias) in findings.references.iter().zip(&findings.aliases) {
         let Some(title) = reference.title.filter(|_| alias.is_none() && reference.number.is_none() && reference.defines.is_none()) else {
             continue;
@@ -32,9 +36,9 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
         }
         let longer = |t: &&Span| t.len() > title.len() && wide::find(&soft::squeezed(text, **t), &short).is_some();
         // The document's own titles count wherever they stand: they govern the whole of it.
-        let before = titles.iter().take_while(|t| t.start < title.start).any(|t| longer(&t));
-        let own = findings.layout.parts.iter().filter_map(|p| p.title.as_ref()).any(|t| longer(&t));
-        if before || own || defined_in_words(subject, reference.span) {
+        let before = known.iter().take_while(|t| t.start < title.start).any(|t| longer(&t));
+        let own = titles(subject).any(|t| longer(&&t));
+        if before || own || itself(subject, reference.span) || defined_in_words(subject, reference.span) {
             continue;
         }
         let here = subject.quoted(reference.span);
@@ -44,6 +48,17 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
         );
         out.push(Fault::new(reference.span, message, Said::new("give the full title first, with （以下简称《…》）", "首次出现时写全称，并注明“以下简称”")));
     }
+}
+
+/// The titles of the document and its parts.
+fn titles(subject: &Subject) -> impl Iterator<Item = Span> {
+    let layout = &subject.findings.layout;
+    layout.parts.iter().filter_map(|p| p.title).chain(layout.elements.title)
+}
+
+/// 本《通知》: the document speaks of itself.
+fn itself(subject: &Subject, span: Span) -> bool {
+    subject.text.longest_before(span.from(), words!["本", "该", "此", "上述", "以上", "前述"]).is_some()
 }
 
 /// 以下简称 in front of it, though no title could be read there; or a bracket behind it that says what it is.

@@ -2,12 +2,15 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
+use crate::resolve::attachments::Joined;
 
 rule!("attachment-absent", WARNING, WARNING, "GB/T 9704-2012 7.3.7");
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let attachments = &subject.findings.attachments;
-    if attachments.iter().all(|a| a.part.is_none()) {
+    // Bodies without a number beside a note with numbers were parted wrongly, or are not all of the attachments.
+    let told = |a: &Joined| a.part.is_some() && (a.listed.is_some() || a.number.is_some());
+    if attachments.iter().all(|a| a.part.is_none()) || attachments.iter().any(|a| a.part.is_some() && !told(a)) {
         return;
     }
     for attachment in attachments.iter().filter(|a| a.part.is_none()) {

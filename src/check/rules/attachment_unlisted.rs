@@ -3,6 +3,8 @@ use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
 use crate::model::PartKind;
+use crate::text::soft;
+use crate::w;
 
 rule!("attachment-unlisted", WARNING, WARNING, "GB/T 9704-2012 7.3.4");
 
@@ -11,8 +13,13 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     if findings.layout.listed.is_empty() {
         return;
     }
-    for attachment in findings.attachments.iter().filter(|a| a.listed.is_none()) {
+    // One without a number may belong to what is enclosed; so may a 附表.
+    for attachment in findings.attachments.iter().filter(|a| a.listed.is_none() && a.number.is_some()) {
         let Some(part) = attachment.part.map(|p| &findings.layout.parts[p]).filter(|p| p.kind == PartKind::Attachment) else { continue };
+        let label = soft::squeezed(subject.text, super::first_line(subject, part.span));
+        if !label.starts_with(w!("附件")) {
+            continue;
+        }
         let place = part.title.map(|t| subject.text.trim(t)).unwrap_or_else(|| super::first_line(subject, part.span));
         let shown = super::shown(subject, attachment.number, part.title);
         let message = Said::new(

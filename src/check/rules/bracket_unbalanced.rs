@@ -2,7 +2,7 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
-use crate::lines::Block;
+use crate::lines::{Block, Kind};
 use crate::span::Span;
 use crate::text::class;
 
@@ -21,11 +21,13 @@ struct Lone {
     opens: bool,
     at: usize,
     paragraph: usize,
+    /// What stands in a web page's navigation has its partner there, and is no fault of the document.
+    furniture: bool,
 }
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let mut lone = Vec::new();
-    for (paragraph, block) in subject.paragraphs().enumerate() {
+    for (paragraph, block) in subject.findings.blocks.iter().filter(|b| !b.body.is_empty()).enumerate() {
         in_paragraph(subject, block, paragraph, &mut lone);
     }
     let mut partnered = vec![false; lone.len()];
@@ -42,7 +44,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             pending.drain(..).for_each(|o| partnered[o] = true);
         }
     }
-    for (bracket, _) in lone.iter().zip(&partnered).filter(|(_, p)| !**p) {
+    for (bracket, _) in lone.iter().zip(&partnered).filter(|(l, partnered)| !**partnered && !l.furniture) {
         let span = Span::new(bracket.at, bracket.at + 1);
         let here = subject.slice(span);
         let (open, close) = PAIRS[bracket.pair];
@@ -59,6 +61,7 @@ fn in_paragraph(subject: &Subject, block: &Block, paragraph: usize, out: &mut Ve
     let text = subject.text;
     let body = block.body;
     let first = out.len();
+    let furniture = block.kind == Kind::Furniture;
     for at in body.from()..body.to() {
         if !matches!(
             text.class(at),
@@ -69,11 +72,11 @@ fn in_paragraph(subject: &Subject, block: &Block, paragraph: usize, out: &mut Ve
         let Some(c) = char::from_u32(text.unit(at) as u32) else { continue };
         let Some(pair) = PAIRS.iter().position(|p| p.0 == c || p.1 == c) else { continue };
         if PAIRS[pair].0 == c {
-            out.push(Lone { pair, opens: true, at, paragraph });
+            out.push(Lone { pair, opens: true, at, paragraph, furniture });
         } else if let Some(open) = (first..out.len()).rev().find(|&i| out[i].pair == pair && out[i].opens) {
             out.remove(open);
         } else if !(c == '’' && is_apostrophe(subject, at) || c == ')' && counts(subject, at, body)) {
-            out.push(Lone { pair, opens: false, at, paragraph });
+            out.push(Lone { pair, opens: false, at, paragraph, furniture });
         }
     }
 }

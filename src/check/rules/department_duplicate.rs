@@ -23,7 +23,9 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
 
 fn in_clause(subject: &Subject, clause: &Clause, out: &mut Vec<Fault>) {
     let text = subject.text;
-    let mut names: Vec<(&[u16], Span, Role)> = clause.named.iter().map(|n| (text.units(n.name), n.name, n.role)).collect();
+    // 以下均需甲、乙落实: a sentence about the clauses that follow.
+    let end = text.find_any(clause.span, words!["以下均需", "以下任务", "以下各项", "以下工作"]).map_or(clause.span.to(), |(at, _)| at);
+    let mut names: Vec<(&[u16], Span, Role)> = clause.named.iter().filter(|n| n.name.from() < end).map(|n| (text.units(n.name), n.name, n.role)).collect();
     names.sort_by_key(|n| (n.0, n.1));
     for same in names.chunk_by(|a, b| a.0 == b.0) {
         let (name, first, _) = same[0];
@@ -36,7 +38,7 @@ fn in_clause(subject: &Subject, clause: &Clause, out: &mut Vec<Fault>) {
         }
         let known = |at: usize| same.iter().any(|n| n.1.from() == at);
         let mut from = first.to();
-        while let Some(at) = text.find(Span::new(from, clause.span.to()), name) {
+        while let Some(at) = text.find(Span::new(from, end.max(from)), name) {
             from = at + name.len();
             if !known(at) && stands_alone(subject, Span::new(at, from)) {
                 out.push(fault(subject, Span::new(at, from)));

@@ -4,6 +4,7 @@ use crate::check::Fault;
 use crate::language::Said;
 use crate::span::Span;
 use crate::text::{class, document_number};
+use crate::words;
 
 rule!("document-number-form", WARNING, WARNING, "GB/T 9704-2012 7.2.5", certain: true);
 
@@ -40,9 +41,13 @@ fn form(subject: &Subject, number: Span, out: &mut Vec<Fault>) {
         out.push(Fault::new(bracket, message, help).mended(right));
     }
     let mut at = text.run(close + 1, number.to(), class::is_blank);
-    if text.at(at, crate::w!("第")) {
+    // 中国人民银行令〔2024〕第6号: orders and announcements count so.
+    let counted = text.longest_before(found.agency.to(), words!["令", "公告", "通告"]).is_some();
+    if text.at(at, crate::w!("第")) && !counted {
         let message = Said::new("no 第 stands in front of the serial of a document number", "发文字号的序号前不加“第”");
         out.push(Fault::new(Span::new(at, at + 1), message, Said::new("leave 第 out", "删去“第”")).mended(""));
+    }
+    if text.at(at, crate::w!("第")) {
         at = text.run(at + 1, number.to(), class::is_blank);
     }
     let zeros = (at..number.to()).take_while(|&i| text.unit(i) == '0' as u16).count();

@@ -41,6 +41,12 @@ fn behind(subject: &Subject, at: usize, to: usize) -> Option<Span> {
     if blank > end && (text.class(blank) == class::AT || text.class_before(end) == class::AT) {
         end = text.run(blank, to, |c| !stops(c));
     }
+    // name@domain地址：…: what is glued behind a whole address is none of it.
+    if let Some(han) = (from..end).find(|&i| class::is_han(text.class(i)))
+        && is_valid(subject.slice(Span::new(from, han)))
+    {
+        end = han;
+    }
     // A full stop of the sentence is none of the address.
     while end > from && matches!(text.class_before(end), class::DOT | class::COLON) {
         end -= 1;

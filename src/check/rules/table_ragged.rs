@@ -2,6 +2,7 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
+use crate::lines::Kind;
 
 rule!("table-ragged", WARNING, WARNING, "internal consistency");
 
@@ -9,7 +10,12 @@ rule!("table-ragged", WARNING, WARNING, "internal consistency");
 const FEW: usize = 3;
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
-    for grid in &subject.findings.grids {
+    let findings = subject.findings;
+    for grid in &findings.grids {
+        // Where a cell is a line, nothing but the cells' number tells where a row ends, and merged cells are missing.
+        if findings.blocks[findings.items[grid.item].blocks.start].kind != Kind::Row {
+            continue;
+        }
         let columns = grid.columns.len();
         let body = || grid.rows.iter().zip(&grid.shared).skip(grid.header_rows);
         let ragged = body().filter(|(row, shared)| row.len() + **shared != columns);

@@ -2,7 +2,9 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
+use crate::lexicon;
 use crate::model::{MarkerStyle, NodeKind};
+use crate::text::soft;
 use std::collections::HashMap;
 
 rule!("task-unassigned", WARNING, WARNING, "internal consistency");
@@ -40,6 +42,11 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     }
     lacking.sort_unstable();
     for (i, others) in lacking {
+        // 附则, 组织保障: nobody's task.
+        let heading = items[i].heading.map(|h| soft::squeezed(subject.text, h));
+        if heading.is_some_and(|h| lexicon::HEADINGS.contains(&h)) {
+            continue;
+        }
         // A clause at the parent's end covers what stands below it.
         if items[i].parent.is_some_and(|p| findings.units.iter().any(|u| u.item == p)) {
             continue;

@@ -46,7 +46,10 @@ impl Walker<'_, '_> {
             }
         }
         self.noted = true;
-        let mut number = head.number;
+        // 附件：附件1 …: every name has the label.
+        let inner = attachment_label(text, rest).filter(|l| head.number.is_none() && l.number.is_some() && l.rest < body.to());
+        let rest = inner.as_ref().map_or(rest, |l| Span::new(l.rest, body.to()));
+        let mut number = head.number.or(inner.and_then(|l| l.number));
         if !rest.is_empty() {
             self.list(&mut number, rest);
         }
@@ -229,7 +232,9 @@ fn attachment_label(text: &Folded, body: Span) -> Option<Label> {
         return None;
     }
     let from = text.run(at, body.to(), |c| c == class::SPACE);
-    let mut end = text.run(from, body.to().min(from + 3), |c| matches!(c, class::DIGIT | class::NUMERAL));
+    // 附件2二氟…: a number is of digits or of numerals.
+    let kind = text.class(from);
+    let mut end = text.run(from, body.to().min(from + 3), |c| c == kind && matches!(c, class::DIGIT | class::NUMERAL));
     // 附件12026年招生计划: the number and the name's year share their digits.
     let digits = text.run(from, body.to(), |c| c == class::DIGIT);
     if matches!(digits - from, 5 | 6) && text.at(digits, w!("年")) {
