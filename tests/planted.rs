@@ -102,7 +102,8 @@ impl Sound {
             let mut runs: Vec<Vec<&Node>> = Vec::new();
             for node in nodes {
                 if let Some(marker) = &node.marker {
-                    let counts = |last: &Node| last.marker.as_ref().is_some_and(|m| m.style == marker.style && m.ordinal + 1 == marker.ordinal);
+                    let counts =
+                        |last: &Node| last.marker.as_ref().is_some_and(|m| m.style == marker.style && m.ordinal + 1 == marker.ordinal);
                     match runs.iter_mut().find(|r| counts(r[r.len() - 1])) {
                         Some(run) => run.push(node),
                         None => runs.push(vec![node]),
@@ -110,7 +111,12 @@ impl Sound {
                 }
                 gather(&node.children, out);
             }
-            let plain = |r: &Vec<&Node>| !matches!(r[0].marker.as_ref().map(|m| m.style), Some(MarkerStyle::Decimal | MarkerStyle::Letter) | None);
+            let plain = |r: &Vec<&Node>| {
+                !matches!(
+                    r[0].marker.as_ref().map(|m| m.style),
+                    Some(MarkerStyle::Decimal | MarkerStyle::Letter | MarkerStyle::Enumerated) | None
+                )
+            };
             out.extend(runs.into_iter().filter(|r| r.len() > 1 && plain(r)));
         }
         let mut out = Vec::new();
@@ -176,18 +182,18 @@ const RULES: &[(&str, Planter, &[&str])] = &[
     ("numbering-gap", drop_item, &["task-unassigned", "level-skip"]),
     ("numbering-duplicate", double_ordinal, &[]),
     ("numbering-order", swap_ordinals, &[]),
-    ("level-skip", drop_level, &["numbering-gap", "heading-punctuation", "task-unassigned"]),
+    ("level-skip", drop_level, &["numbering-gap", "heading-punctuation", "task-unassigned", "lead-multiple"]),
     (
         "bracket-unbalanced",
         drop_bracket,
         // What stood between the brackets is read otherwise.
         &["task-unassigned", "alias-undefined", "attachment-title-differs", "width-mixed", "department-variant", "lead-multiple"],
     ),
-    ("title-missing", drop_title, &["issuer-missing", "recipients-missing", "alias-undefined", "title-missing"]),
+    ("title-missing", drop_title, &["issuer-missing", "recipients-missing", "alias-undefined", "issue-date-missing"]),
     ("recipients-missing", drop_recipients, &["issuer-missing"]),
     ("issuer-missing", drop_signature, &[]),
-    ("issue-date-missing", drop_date, &["issuer-missing"]),
-    ("document-number-missing", drop_number, &[]),
+    ("issue-date-missing", drop_date, &["issuer-missing", "title-missing"]),
+    ("document-number-missing", drop_number, &["title-missing", "imprint-missing", "line-break-inside-sentence", "issuer-missing"]),
     ("imprint-missing", drop_imprint, &[]),
     ("document-number-form", bend_number, &[]),
     ("date-invalid", bend_day, &[]),
@@ -198,17 +204,17 @@ const RULES: &[(&str, Planter, &[&str])] = &[
     ("attachment-title-differs", bend_title, &[]),
     ("task-unassigned", drop_clause, &[]),
     ("department-duplicate", double_department, &[]),
-    ("department-variant", rename_department, &["department-duplicate"]),
+    ("department-variant", rename_department, &["department-duplicate", "lead-multiple"]),
     ("lead-multiple", second_lead, &[]),
     ("alias-undefined", undefined_name, &[]),
-    ("alias-conflict", second_definition, &[]),
-    ("table-ragged", drop_cell, &[]),
+    ("alias-conflict", second_definition, &["width-mixed", "line-break-inside-sentence"]),
+    ("table-ragged", drop_cell, &["table-cell-empty"]),
     ("table-cell-empty", empty_cell, &["task-unassigned"]),
     ("email-invalid", bend_email, &[]),
     ("phone-invalid", bend_phone, &[]),
     ("percent-over-100", over_100, &[]),
     ("width-mixed", other_width, &[]),
-    ("heading-punctuation", stop_heading, &[]),
+    ("heading-punctuation", stop_heading, &["width-mixed"]),
     ("character-suspect", stray_character, &[]),
     ("line-break-inside-sentence", break_sentence, &[]),
 ];
@@ -242,7 +248,9 @@ fn drop_level(s: &Sound, r: &mut Random) -> Option<Plant> {
     let style = |n: &Node, style: MarkerStyle| n.marker.as_ref().is_some_and(|m| m.style == style);
     let mut places = Vec::new();
     for top in s.nodes().into_iter().filter(|n| style(n, MarkerStyle::Hanzi)) {
-        let Some(second) = top.children.iter().find(|c| c.marker.is_some()).filter(|c| style(c, MarkerStyle::BracketedHanzi)) else { continue };
+        let Some(second) = top.children.iter().find(|c| c.marker.is_some()).filter(|c| style(c, MarkerStyle::BracketedHanzi)) else {
+            continue;
+        };
         if let Some(third) = second.children.iter().find(|c| c.marker.is_some()).filter(|c| style(c, MarkerStyle::Arabic)) {
             places.push((second, third));
         }
@@ -258,7 +266,9 @@ fn drop_level(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn drop_bracket(s: &Sound, r: &mut Random) -> Option<Plant> {
     const BRACKETS: &str = "（）()〔〕《》【】“”";
     let nodes = s.nodes();
-    let in_text = |i: usize| nodes.iter().any(|n| n.kind != NodeKind::Table && n.span.from() <= i && i < n.span.to() && !marker(n).contains(Span::new(i, i + 1)));
+    let in_text = |i: usize| {
+        nodes.iter().any(|n| n.kind != NodeKind::Table && n.span.from() <= i && i < n.span.to() && !marker(n).contains(Span::new(i, i + 1)))
+    };
     // （一） in a sentence and 1） are ordinals.
     let ordinal = |i: usize| {
         let near = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || c.is_ascii_alphabetic();
@@ -292,7 +302,9 @@ fn drop_recipients(s: &Sound, _: &mut Random) -> Option<Plant> {
     let kind = s.notice.metadata.kind.as_ref()?;
     let line = s.lines(all);
     let addressed = ["通知", "通报", "函", "批复", "请示", "报告"].contains(&kind.text.as_ref());
-    (addressed && line.len() < all.len() + 6).then(|| anywhere(s.without(line)))
+    // What is left still shows that it is a notice.
+    let numbered = s.notice.metadata.document_number.is_some();
+    (addressed && numbered && line.len() < all.len() + 6).then(|| anywhere(s.without(line)))
 }
 
 fn drop_signature(s: &Sound, _: &mut Random) -> Option<Plant> {
@@ -322,6 +334,9 @@ fn drop_number(s: &Sound, _: &mut Random) -> Option<Plant> {
 
 fn drop_imprint(s: &Sound, _: &mut Random) -> Option<Plant> {
     let printed = s.notice.metadata.printed_on.as_ref()?;
+    if s.chars.iter().collect::<String>().matches("日印发").count() > 1 {
+        return None;
+    }
     Some(anywhere(s.without(s.lines(printed.span))))
 }
 
@@ -422,7 +437,8 @@ fn bend_title(s: &Sound, r: &mut Random) -> Option<Plant> {
 
 fn drop_clause(s: &Sound, r: &mut Random) -> Option<Plant> {
     let tasked = |n: &Node| s.notice.tasks.iter().find(|t| t.node == n.id);
-    let families: Vec<_> = s.runs().into_iter().filter(|f| f.len() >= 6 && f.iter().all(|n| n.kind == NodeKind::Item && tasked(n).is_some())).collect();
+    let families: Vec<_> =
+        s.runs().into_iter().filter(|f| f.len() >= 6 && f.iter().all(|n| n.kind == NodeKind::Item && tasked(n).is_some())).collect();
     let family = r.one(&families)?;
     let node = r.one(family)?;
     let task = tasked(node)?;
@@ -439,7 +455,12 @@ fn double_department(s: &Sound, r: &mut Random) -> Option<Plant> {
     for task in &s.notice.tasks {
         for pair in task.assignments.windows(2) {
             let apart = s.text(Span::new(pair[0].span.to().min(pair[1].span.from()), pair[1].span.from()));
-            if pair[0].clause == pair[1].clause && apart == "、" && pair[0].role == pair[1].role && !pair[0].collective && pair[0].department.chars().count() > 2 {
+            if pair[0].clause == pair[1].clause
+                && apart == "、"
+                && pair[0].role == pair[1].role
+                && !pair[0].collective
+                && pair[0].department.chars().count() > 2
+            {
                 places.push((pair[1].span.to(), pair[0].department.to_string()));
             }
         }
@@ -451,9 +472,17 @@ fn double_department(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn rename_department(s: &Sound, r: &mut Random) -> Option<Plant> {
     let mut places = Vec::new();
     for department in &s.notice.departments {
-        let Some(full) = department.canonical.as_ref().filter(|c| **c != department.name && department.variants.is_empty()) else { continue };
-        let spans: Vec<Span> =
-            s.notice.tasks.iter().flat_map(|t| &t.assignments).filter(|a| a.department == department.name && a.basis == Basis::Clause).map(|a| a.span).collect();
+        let Some(full) = department.canonical.as_ref().filter(|c| **c != department.name && department.variants.is_empty()) else {
+            continue;
+        };
+        let spans: Vec<Span> = s
+            .notice
+            .tasks
+            .iter()
+            .flat_map(|t| &t.assignments)
+            .filter(|a| a.department == department.name && a.basis == Basis::Clause)
+            .map(|a| a.span)
+            .collect();
         places.extend(spans.into_iter().skip(1).map(|span| (span, full.to_string())));
     }
     let (span, full) = r.one(&places)?;
@@ -461,6 +490,10 @@ fn rename_department(s: &Sound, r: &mut Random) -> Option<Plant> {
 }
 
 fn second_lead(s: &Sound, r: &mut Random) -> Option<Plant> {
+    // 列第一位的为牵头单位 settles who leads.
+    if s.chars.iter().collect::<String>().contains("牵头单位") {
+        return None;
+    }
     let mut places = Vec::new();
     for task in &s.notice.tasks {
         let leads: Vec<_> = task.assignments.iter().filter(|a| a.role == Role::Lead && a.basis == Basis::Clause).collect();
@@ -478,7 +511,8 @@ fn undefined_name(s: &Sound, r: &mut Random) -> Option<Plant> {
     let bare = name.trim_matches(['《', '》']);
     let known = s.chars.iter().collect::<String>().contains(bare);
     s.notice.metadata.title.as_ref()?;
-    let bodies: Vec<usize> = s.nodes().iter().filter(|n| n.kind == NodeKind::Item && n.text.chars().count() > 20).map(|n| n.span.to()).collect();
+    let bodies: Vec<usize> =
+        s.nodes().iter().filter(|n| n.kind == NodeKind::Item && n.text.chars().count() > 20).map(|n| n.span.to()).collect();
     let end = *r.one(&bodies)?;
     let at = (end.saturating_sub(40)..end).rev().find(|&i| s.chars[i] == '，')? + 1;
     let plant = s.replaced(Span::new(at, at), &format!("按照{name}要求，"));
@@ -486,9 +520,15 @@ fn undefined_name(s: &Sound, r: &mut Random) -> Option<Plant> {
 }
 
 fn second_definition(s: &Sound, r: &mut Random) -> Option<Plant> {
-    let defined: Vec<_> = s.notice.references.iter().filter(|x| x.alias_of.is_some() && s.text(Span::new(x.span.from().saturating_sub(2), x.span.from())).ends_with("称")).collect();
+    let defined: Vec<_> = s
+        .notice
+        .references
+        .iter()
+        .filter(|x| x.alias_of.is_some() && s.text(Span::new(x.span.from().saturating_sub(2), x.span.from())).ends_with("称"))
+        .collect();
     let short = r.one(&defined)?;
-    let behind: Vec<usize> = s.nodes().iter().filter(|n| n.kind == NodeKind::Item && n.span.start > short.span.end).map(|n| n.span.to()).collect();
+    let behind: Vec<usize> =
+        s.nodes().iter().filter(|n| n.kind == NodeKind::Item && n.span.start > short.span.end).map(|n| n.span.to()).collect();
     let end = *r.one(&behind)?;
     let at = (end.saturating_sub(60)..end).rev().find(|&i| "，。".contains(s.chars[i]))? + 1;
     Some(s.replaced(Span::new(at, at), &format!("执行《关于加强某项检查的决定》（以下简称{}），", short.text)))
@@ -502,7 +542,8 @@ fn drop_cell(s: &Sound, r: &mut Random) -> Option<Plant> {
             let line = first.span.join(last.span);
             // Rows that are lines, parted by tabs.
             let between = |a: Span, b: Span| a.end < b.start && s.text(Span::new(a.to(), b.from())) == "\t";
-            if !s.text(line).contains('\n') && row.len() == table.columns as usize && row.windows(2).all(|w| between(w[0].span, w[1].span)) {
+            if !s.text(line).contains('\n') && row.len() == table.columns as usize && row.windows(2).all(|w| between(w[0].span, w[1].span))
+            {
                 places.extend(row.windows(2).map(|w| (line, Span::new(w[0].span.to(), w[1].span.to()))));
             }
         }
@@ -520,17 +561,22 @@ fn empty_cell(s: &Sound, r: &mut Random) -> Option<Plant> {
     let named = |c: &usize| ["责任单位", "牵头单位", "责任部门", "牵头部门"].contains(&header[*c].text.as_ref());
     let columns: Vec<usize> = (0..header.len()).filter(named).collect();
     let column = *r.one(&columns)?;
-    let filled: Vec<Span> = table.rows[1..].iter().filter(|row| row.len() == header.len()).map(|row| row[column].span).filter(|c| !c.is_empty()).collect();
+    let filled: Vec<Span> =
+        table.rows[1..].iter().filter(|row| row.len() == header.len()).map(|row| row[column].span).filter(|c| !c.is_empty()).collect();
     if filled.len() < table.rows.len() - 2 {
         return None;
     }
-    Some(s.without(*r.one(&filled)?))
+    let mut plant = s.without(*r.one(&filled)?);
+    // White space of the cell stays.
+    plant.place = Span::new(plant.place.from().saturating_sub(2), plant.place.to() + 2);
+    Some(plant)
 }
 
 fn bend_email(s: &Sound, r: &mut Random) -> Option<Plant> {
     let text: String = s.chars.iter().collect();
     let labelled = |e: &str| text.contains(&format!("邮箱：{e}")) || text.contains(&format!("邮箱:{e}"));
-    let emails: Vec<String> = s.notice.metadata.contacts.iter().flat_map(|c| &c.emails).map(|e| e.to_string()).filter(|e| labelled(e)).collect();
+    let emails: Vec<String> =
+        s.notice.metadata.contacts.iter().flat_map(|c| &c.emails).map(|e| e.to_string()).filter(|e| labelled(e)).collect();
     let email = r.one(&emails)?;
     let chars: Vec<char> = email.chars().collect();
     let start = s.chars.windows(chars.len()).position(|w| w == chars)?;
@@ -545,7 +591,8 @@ fn bend_email(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn bend_phone(s: &Sound, r: &mut Random) -> Option<Plant> {
     let text: String = s.chars.iter().collect();
     let labelled = |p: &str| text.contains(&format!("电话：{p}")) || text.contains(&format!("电话:{p}"));
-    let phones: Vec<String> = s.notice.metadata.contacts.iter().flat_map(|c| &c.phones).map(|p| p.to_string()).filter(|p| labelled(p)).collect();
+    let phones: Vec<String> =
+        s.notice.metadata.contacts.iter().flat_map(|c| &c.phones).map(|p| p.to_string()).filter(|p| labelled(p)).collect();
     let phone = r.one(&phones)?;
     // One digit more or less than an eight-digit line or a mobile number has.
     let digits = phone.chars().filter(char::is_ascii_digit).count();
@@ -570,7 +617,9 @@ fn bend_phone(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn over_100(s: &Sound, r: &mut Random) -> Option<Plant> {
     const SHARES: &[&str] = &["合格率", "覆盖率", "达标率", "普及率", "处理率", "满意度", "入学率", "利用率", "办结率"];
     let share = |t: &&gongwen::model::Target| {
-        t.unit == "%" && t.value_high.is_none() && t.indicator.as_ref().is_some_and(|i| SHARES.iter().any(|w| i.text.ends_with(w)) && !i.text.contains('毛'))
+        t.unit == "%"
+            && t.value_high.is_none()
+            && t.indicator.as_ref().is_some_and(|i| SHARES.iter().any(|w| i.text.ends_with(w)) && !i.text.contains(['毛', '备']))
     };
     let targets: Vec<_> = s.notice.targets.iter().filter(share).collect();
     let target = r.one(&targets)?;
@@ -592,12 +641,15 @@ fn other_width(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn stop_heading(s: &Sound, r: &mut Random) -> Option<Plant> {
     let alone = |n: &&&Node| {
         let heading = n.heading.as_ref().map(|h| h.text.as_ref());
-        n.kind == NodeKind::Section && heading == Some(n.text.as_ref()) && n.text.chars().count() < 20 && !n.text.contains(['。', '；', '：', ';', ':', '！', '？'])
+        n.kind == NodeKind::Section
+            && heading == Some(n.text.as_ref())
+            && n.text.chars().count() < 20
+            && !n.text.contains(['。', '；', '：', ';', ':', '！', '？'])
     };
     let nodes = s.nodes();
     let headings: Vec<_> = nodes.iter().filter(alone).collect();
     let end = r.one(&headings)?.span.to();
-    Some(s.replaced(Span::new(end, end), r.one(&["。", "，", "；"])?))
+    Some(s.replaced(Span::new(end, end), r.one(&["。", "；"])?))
 }
 
 fn stray_character(s: &Sound, r: &mut Random) -> Option<Plant> {
@@ -607,9 +659,12 @@ fn stray_character(s: &Sound, r: &mut Random) -> Option<Plant> {
 }
 
 fn break_sentence(s: &Sound, r: &mut Random) -> Option<Plant> {
-    let long: Vec<_> = s.nodes().into_iter().filter(|n| n.kind == NodeKind::Paragraph && n.span.len() > 140 && !s.text(n.span).contains('\n')).collect();
+    let long: Vec<_> =
+        s.nodes().into_iter().filter(|n| n.kind == NodeKind::Paragraph && n.span.len() > 140 && !s.text(n.span).contains('\n')).collect();
     let node = r.one(&long)?;
-    let places: Vec<usize> = (node.span.from() + 60..node.span.to() - 60).filter(|&i| is_han(s.chars[i - 1]) && is_han(s.chars[i]) && !"一二三四五六七八九十第附".contains(s.chars[i])).collect();
+    let places: Vec<usize> = (node.span.from() + 60..node.span.to() - 60)
+        .filter(|&i| is_han(s.chars[i - 1]) && is_han(s.chars[i]) && !"一二三四五六七八九十第附".contains(s.chars[i]))
+        .collect();
     let at = *r.one(&places)?;
     Some(s.replaced(Span::new(at, at), "\n"))
 }
@@ -643,7 +698,8 @@ fn sound() -> Vec<Sound> {
         let found = findings(&text, false);
         // Documents whose line breaks were lost are read by guesses.
         let flat = chars.len() > 300 && text.lines().count() < 6;
-        if chars.len() > LONGEST || flat || found.iter().any(|f| f.severity >= Severity::Warning) && document.name != documents::seed().name {
+        if chars.len() > LONGEST || flat || found.iter().any(|f| f.severity >= Severity::Warning) && document.name != documents::seed().name
+        {
             continue;
         }
         let notice = notice(&text);

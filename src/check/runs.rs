@@ -11,6 +11,9 @@ use crate::tables::Column;
 use crate::text::{class, numeral};
 use std::collections::{HashMap, HashSet};
 
+/// A heading without a number has at most so many characters.
+const HEADING: usize = 30;
+
 /// What is wrong with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -78,7 +81,7 @@ fn items(subject: &Subject, out: &mut Vec<Slip>) {
         let mut piece: Vec<Link> = Vec::new();
         for &(i, mark) in links {
             // A heading without a number in front of 1 begins the count anew.
-            let restarts = mark.ordinal == 1 && (piece.len() > 1 || i.checked_sub(1).is_some_and(|before| items[before].mark.is_none()));
+            let restarts = mark.ordinal == 1 && (piece.len() > 1 || i.checked_sub(1).is_some_and(|before| heads(subject, before)));
             if restarts && !piece.is_empty() {
                 count(subject, &piece, None, from, out);
                 from = piece.last().map_or(from, |l| l.span.to());
@@ -89,13 +92,24 @@ fn items(subject: &Subject, out: &mut Vec<Slip>) {
         let key = (run.0, run.2);
         // A text that begins in the middle was cut out of another.
         let cut_out = run.1.is_none() && subject.notice.metadata.title.is_none();
-        if !cut_out || piece.first().is_some_and(|l| l.ordinal == 1) {
-            count(subject, &piece, last.get(&key).copied().filter(|_| run.1.is_some()), from, out);
+        if cut_out && piece.first().is_some_and(|l| l.ordinal != 1) {
+            continue;
         }
-        if let Some(&end) = piece.last() {
+        let slips = out.len();
+        count(subject, &piece, last.get(&key).copied().filter(|_| run.1.is_some()), from, out);
+        if let Some(mut end) = piece.iter().copied().max_by_key(|l| l.ordinal) {
+            // The run counts too low since one stood twice.
+            end.ordinal += out[slips..].iter().filter(|s| s.kind == Kind::Twice).count() as u32;
             last.insert(key, end);
         }
     }
+}
+
+/// Whether an item without a number looks like a heading: short and without a stop.
+fn heads(subject: &Subject, item: usize) -> bool {
+    let item = &subject.findings.items[item];
+    let stop = |c: u8| matches!(c, class::STOP | class::SEMICOLON | class::COLON | class::COMMA);
+    item.mark.is_none() && item.body.len() <= HEADING && !stop(subject.text.class_before(item.body.to()))
 }
 
 fn rows(subject: &Subject, out: &mut Vec<Slip>) {
@@ -127,7 +141,8 @@ fn attachments(subject: &Subject, out: &mut Vec<Slip>) {
 fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, out: &mut Vec<Slip>) {
     let Some(first) = links.first() else { return };
     let stands: HashSet<u32> = links.iter().map(|l| l.ordinal).collect();
-    let slip = |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
+    let slip =
+        |kind, link: Link, before: Option<Link>| Slip { kind, span: link.span, before: before.map(|b| b.span), ordinal: link.ordinal };
     let unread = |ordinal, from: usize, link: Link| says(subject, ordinal, link, Span::new(from, link.span.from()));
     if first.ordinal > 1 {
         let goes_on = before.is_some_and(|b| b.ordinal + 1 == first.ordinal);

@@ -21,11 +21,13 @@ pub struct Joined {
 /// Joins note and parts, in the note's order; unlisted parts follow.
 pub fn join(text: &Folded, layout: &Layout) -> Vec<Joined> {
     let there: Vec<usize> = (0..layout.parts.len()).filter(|&i| layout.parts[i].kind == PartKind::Attachment).collect();
+    let unnumbered = |i: &&usize| layout.parts[**i].number.is_none();
+    let lone = there.len() == 1 && layout.listed.len() == 1
+        || there.iter().filter(unnumbered).count() == 1 && layout.listed.len() == 1 && layout.listed[0].number.is_none();
     let mut used = vec![false; there.len()];
     let mut out: Vec<Joined> = Vec::new();
     for listed in &layout.listed {
-        let found =
-            (0..there.len()).find(|&i| !used[i] && fits(text, listed, layout, there[i], there.len() == 1 && layout.listed.len() == 1));
+        let found = (0..there.len()).find(|&i| !used[i] && fits(text, listed, layout, there[i], lone));
         if let Some(i) = found {
             used[i] = true;
         }

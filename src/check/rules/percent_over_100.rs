@@ -16,7 +16,7 @@ const SHARES: &Words = words![
 ];
 /// Rates that may exceed the whole, and changes.
 const OTHERS: &Words = words![
-    "拨备", "流动性", "准备金", "杠杆", "负债", "资本", "毛", "保障倍数", "增长", "增加了", "增速", "增幅", "超过", "偿付", "完成率", "同比",
+    "拨备", "流动性", "准备金", "杠杆", "负债", "资本", "毛", "保障倍数", "增长", "增加了", "增速", "增幅", "偿付", "完成率", "同比",
     "环比", "翻", "倍", "补偿", "赔付", "产能", "资金", "净稳定", "贷款"
 ];
 /// Changes, unless they say up to what: 提高 is one, 提高到 none.

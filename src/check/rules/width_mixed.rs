@@ -8,12 +8,20 @@ use crate::text::class;
 rule!("width-mixed", INFO, INFO, "GB/T 15834-2011 5.1");
 
 /// Punctuation of both widths. Periods stand in decimals and abbreviations too, and are left alone.
-const PAIRS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
+const PAIRS: &[(char, char)] = &[('(', '（'), (')', '）'), (',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 /// At least so many times as often as the other a width has to stand to be the document's own.
 const OFTEN: usize = 2;
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
+    // Brackets are of one width and points of another in many a document.
+    let (brackets, points) = PAIRS.split_at(2);
+    of_group(subject, points, out);
+    of_group(subject, brackets, out);
+    out.sort_by_key(|f| f.span);
+}
+
+fn of_group(subject: &Subject, group: &[(char, char)], out: &mut Vec<Fault>) {
     let text = subject.text;
     let (mut half, mut full) = (Vec::new(), Vec::new());
     for block in subject.paragraphs() {
@@ -22,7 +30,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
                 continue;
             }
             let Some(c) = subject.slice(Span::new(at, at + 1)).chars().next() else { continue };
-            let Some(pair) = PAIRS.iter().find(|p| p.0 == c || p.1 == c) else { continue };
+            let Some(pair) = group.iter().find(|p| p.0 == c || p.1 == c) else { continue };
             if between_han(subject, at, block.body) {
                 if pair.0 == c { half.push((at, *pair)) } else { full.push((at, *pair)) }
             }
