@@ -123,6 +123,13 @@ impl Sound {
         for part in &self.notice.parts {
             gather(&part.nodes, &mut out);
         }
+        // What begins in the middle and has no title was cut out of another text, and is left alone.
+        let whole = |r: &Vec<&Node>| r[0].depth > 1 || r[0].marker.as_ref().is_some_and(|m| m.ordinal == 1);
+        // What stands inside a line of glued text is read by guesses.
+        let begins = |n: &&Node| {
+            self.chars[..n.span.from()].iter().rev().find(|c| !matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')).is_none_or(|c| *c == '\n')
+        };
+        out.retain(|r| (self.notice.metadata.title.is_some() || whole(r)) && r.iter().all(begins));
         out
     }
 
@@ -179,7 +186,7 @@ type Planter = fn(&Sound, &mut Random) -> Option<Plant>;
 
 /// Each rule with its planter, and the rules whose findings may follow from the plant.
 const RULES: &[(&str, Planter, &[&str])] = &[
-    ("numbering-gap", drop_item, &["task-unassigned", "level-skip"]),
+    ("numbering-gap", drop_item, &["task-unassigned", "level-skip", "department-variant"]),
     ("numbering-duplicate", double_ordinal, &[]),
     ("numbering-order", swap_ordinals, &[]),
     ("level-skip", drop_level, &["numbering-gap", "heading-punctuation", "task-unassigned", "lead-multiple"]),
@@ -187,7 +194,10 @@ const RULES: &[(&str, Planter, &[&str])] = &[
         "bracket-unbalanced",
         drop_bracket,
         // What stood between the brackets is read otherwise.
-        &["task-unassigned", "alias-undefined", "attachment-title-differs", "width-mixed", "department-variant", "lead-multiple"],
+        &[
+            "task-unassigned", "alias-undefined", "attachment-title-differs", "width-mixed", "department-variant", "lead-multiple",
+            "line-break-inside-sentence",
+        ],
     ),
     ("title-missing", drop_title, &["issuer-missing", "recipients-missing", "alias-undefined", "issue-date-missing"]),
     ("recipients-missing", drop_recipients, &["issuer-missing"]),
@@ -197,12 +207,12 @@ const RULES: &[(&str, Planter, &[&str])] = &[
     ("imprint-missing", drop_imprint, &[]),
     ("document-number-form", bend_number, &[]),
     ("date-invalid", bend_day, &[]),
-    ("period-reversed", swap_years, &[]),
+    ("period-reversed", swap_years, &["attachment-title-differs"]),
     ("deadline-before-issue", backdate, &[]),
     ("attachment-unlisted", unlist, &["numbering-gap"]),
     ("attachment-absent", drop_attachment, &[]),
     ("attachment-title-differs", bend_title, &[]),
-    ("task-unassigned", drop_clause, &[]),
+    ("task-unassigned", drop_clause, &["department-variant"]),
     ("department-duplicate", double_department, &[]),
     ("department-variant", rename_department, &["department-duplicate", "lead-multiple"]),
     ("lead-multiple", second_lead, &[]),
@@ -304,7 +314,9 @@ fn drop_recipients(s: &Sound, _: &mut Random) -> Option<Plant> {
     let addressed = ["通知", "通报", "函", "批复", "请示", "报告"].contains(&kind.text.as_ref());
     // What is left still shows that it is a notice.
     let numbered = s.notice.metadata.document_number.is_some();
-    (addressed && numbered && line.len() < all.len() + 6).then(|| anywhere(s.without(line)))
+    // What is forwarded has recipients of its own.
+    let forwarded = s.notice.metadata.title.as_ref().is_some_and(|t| t.text.contains("转发"));
+    (addressed && numbered && !forwarded && line.len() < all.len() + 6).then(|| anywhere(s.without(line)))
 }
 
 fn drop_signature(s: &Sound, _: &mut Random) -> Option<Plant> {
@@ -491,7 +503,7 @@ fn rename_department(s: &Sound, r: &mut Random) -> Option<Plant> {
 
 fn second_lead(s: &Sound, r: &mut Random) -> Option<Plant> {
     // 列第一位的为牵头单位 settles who leads.
-    if s.chars.iter().collect::<String>().contains("牵头单位") {
+    if s.chars.iter().collect::<String>().contains("为牵头") {
         return None;
     }
     let mut places = Vec::new();
@@ -712,10 +724,10 @@ fn sound() -> Vec<Sound> {
 #[test]
 fn planted_faults_are_found_and_nothing_else() {
     let sound = sound();
-    let mut random = Random(20_241_105);
     let mut poor = Vec::new();
     println!("{} sound documents", sound.len());
-    for &(rule, plant, follow) in RULES {
+    for (index, &(rule, plant, follow)) in RULES.iter().enumerate() {
+        let mut random = Random(20_241_105 + index as u64);
         let draft = check::rule(rule).unwrap_or_else(|| panic!("{rule}")).published.is_none();
         let (mut planted, mut hit, mut strays) = (0, 0, Vec::new());
         for _ in 0..PLANTS * TRIES {

@@ -90,7 +90,7 @@ fn items(subject: &Subject, out: &mut Vec<Slip>) {
             piece.push(Link { ordinal: mark.ordinal, span: mark.span });
         }
         let key = (run.0, run.2);
-        // A text that begins in the middle was cut out of another.
+        // A text without a title that begins in the middle was cut out of another.
         let cut_out = run.1.is_none() && subject.notice.metadata.title.is_none();
         if cut_out && piece.first().is_some_and(|l| l.ordinal != 1) {
             continue;

@@ -21,13 +21,14 @@ pub struct Joined {
 /// Joins note and parts, in the note's order; unlisted parts follow.
 pub fn join(text: &Folded, layout: &Layout) -> Vec<Joined> {
     let there: Vec<usize> = (0..layout.parts.len()).filter(|&i| layout.parts[i].kind == PartKind::Attachment).collect();
-    let unnumbered = |i: &&usize| layout.parts[**i].number.is_none();
-    let lone = there.len() == 1 && layout.listed.len() == 1
-        || there.iter().filter(unnumbered).count() == 1 && layout.listed.len() == 1 && layout.listed[0].number.is_none();
+    let only = there.len() == 1 && layout.listed.len() == 1;
     let mut used = vec![false; there.len()];
     let mut out: Vec<Joined> = Vec::new();
     for listed in &layout.listed {
-        let found = (0..there.len()).find(|&i| !used[i] && fits(text, listed, layout, there[i], lone));
+        let fits = |i: &usize| !used[*i] && fits(text, listed, layout, there[*i], only);
+        // One name without a number is that of the first attachment without one, whatever else is attached to that.
+        let first = |i: &usize| layout.listed.len() == 1 && listed.number.is_none() && layout.parts[there[*i]].number.is_none();
+        let found = (0..there.len()).find(fits).or_else(|| (0..there.len()).find(first));
         if let Some(i) = found {
             used[i] = true;
         }

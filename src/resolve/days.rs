@@ -103,6 +103,12 @@ pub fn resolve(text: &Folded, mentions: &[Mention], context: Context) -> Vec<Res
 fn one(mention: &Mention, fallback: Option<u32>, context: Context) -> Resolved {
     let mut out = Resolved { span: mention.span, item: mention.item, relation: mention.relation, ..Resolved::default() };
     if let Some(every) = mention.every {
+        // A leap year has every day that recurs.
+        let no_day = |p: &Point| Date::new(2000, p.month.unwrap_or(1) as i8, p.day.unwrap_or(1) as i8).is_err();
+        if no_day(&mention.from) || mention.to.as_ref().is_some_and(no_day) {
+            out.fault = Some(Fault::Invalid);
+            return out;
+        }
         out.recurrence = recurrence(every, &mention.from);
         return out;
     }

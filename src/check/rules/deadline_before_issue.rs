@@ -16,10 +16,10 @@ const ASKED: &Words = words![
     "办结", "投入使用", "开展", "建立", "形成", "基本", "全面", "全部", "将", "要", "力争", "确保"
 ];
 /// What tells that a sentence speaks of the past, or of other rules' days.
-const PAST: &Words = words![
-    "已", "了", "截至", "截止", "以来", "曾", "原", "此前", "规定", "成立", "注册", "登记", "取得", "购买", "签订", "发生", "出生", "参加",
-    "批准", "入库", "受理", "发布的", "期间"
-];
+const PAST: &Words = words!["已", "了", "截至", "截止", "以来", "曾", "原", "此前", "规定", "期间", "发布的"];
+/// What was done by a day, and is a condition rather than a task, where it stands directly behind.
+const CONDITIONS: &Words =
+    words!["购买", "签订", "取得", "登记", "注册", "成立", "出生", "发生", "参加", "批准", "受理", "入库", "已", "未"];
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let Some((issued_at, issued)) = subject.findings.layout.issued() else { return };
@@ -45,5 +45,6 @@ fn is_asked(subject: &Subject, date: Span) -> bool {
     let (before, behind) = (Span::new(from, date.from()), Span::new(date.to(), to));
     // …前形成的档案: what the date tells of, not when it is due.
     let told = text.find(Span::new(date.to(), to.min(date.to() + 6)), crate::w!("的")).is_some();
+    let told = told || text.longest_at(date.to(), CONDITIONS).is_some();
     text.has_any(behind, ASKED) && !told && !text.has_any(behind, PAST) && !text.has_any(before, PAST)
 }
