@@ -3,6 +3,7 @@
 //! Rounds are interleaved and the fastest counts, so that the ratios within one run hold on a machine that is shared;
 //! the figures themselves do not.
 
+use gongwen::check::{self, Settings};
 use gongwen::model::Notice;
 use gongwen::pipeline::{self, Options};
 use gongwen::source::Source;
@@ -40,6 +41,7 @@ fn run(name: &str, bytes: &[u8]) {
         ("decode (UTF-8, SHA-256)", Box::new(|| read(bytes).text.len())),
         ("decode (GB18030, SHA-256)", Box::new(|| read(&gb18030).text.len())),
         ("parse", Box::new(|| pipeline::parse(&source, &Options::default()).tasks.len())),
+        ("parse + check", Box::new(|| check::check(&source, &Options::default(), &Settings::default()).1.len())),
         (
             "decode + parse + JSON",
             Box::new(|| {
@@ -95,5 +97,6 @@ fn run(name: &str, bytes: &[u8]) {
     for ((what, _), seconds) in works.iter().zip(&best) {
         println!("{what:<28} {:>9.1} {:>22.3}", bytes.len() as f64 / seconds / 1e6, yardstick / seconds);
     }
-    println!();
+    let seconds = |what: &str| works.iter().zip(&best).find(|(w, _)| w.0 == what).map_or(f64::NAN, |(_, s)| *s);
+    println!("checking adds {:.2} of the time of parsing\n", seconds("parse + check") / seconds("parse") - 1.0);
 }

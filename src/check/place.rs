@@ -11,23 +11,32 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Where each line of a text begins.
+/// Where the lines of a text begin, and its scalar values.
 pub struct Places<'a> {
     text: &'a str,
     /// For each line the byte and the scalar value that it begins at.
     starts: Vec<(usize, usize)>,
+    /// The byte of every [`STEP`]-th scalar value: a text may be one line.
+    steps: Vec<usize>,
 }
+
+/// How far the places are apart whose bytes are kept.
+const STEP: usize = 256;
 
 impl<'a> Places<'a> {
     /// Goes through the text once.
     pub fn new(text: &'a str) -> Places<'a> {
         let mut starts = vec![(0, 0)];
+        let mut steps = Vec::with_capacity(text.len() / (3 * STEP) + 1);
         for (scalar, (byte, c)) in text.char_indices().enumerate() {
+            if scalar.is_multiple_of(STEP) {
+                steps.push(byte);
+            }
             if c == '\n' {
                 starts.push((byte + 1, scalar + 1));
             }
         }
-        Places { text, starts }
+        Places { text, starts, steps }
     }
 
     /// The line and column of a scalar value.
@@ -38,8 +47,8 @@ impl<'a> Places<'a> {
 
     /// The byte that a scalar value begins at; the text's end for places behind it.
     pub fn byte(&self, scalar: usize) -> usize {
-        let (byte, first) = self.starts[self.of(scalar).line - 1];
-        self.text[byte..].char_indices().nth(scalar - first).map_or(self.text.len(), |(at, _)| byte + at)
+        let Some(&byte) = self.steps.get(scalar / STEP) else { return self.text.len() };
+        self.text[byte..].char_indices().nth(scalar % STEP).map_or(self.text.len(), |(at, _)| byte + at)
     }
 
     /// The bytes of a span.
@@ -75,5 +84,7 @@ mod tests {
         assert_eq!(places.bytes(Span::new(4, 5)), 10..14);
         assert_eq!(&places.text()[places.line(2)], "三𠮷四");
         assert_eq!(places.byte(99), places.text().len());
+        let long = "一".repeat(600) + "二";
+        assert_eq!(Places::new(&long).byte(600), 1800);
     }
 }

@@ -5,6 +5,8 @@ use crate::language::Said;
 use crate::span::Span;
 use crate::text::{Words, soft, wide};
 use crate::words;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 rule!("alias-undefined", WARNING, WARNING, "internal consistency");
 
@@ -21,11 +23,12 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     if titles(subject).next().is_none() {
         return;
     }
-    // Titles that stand before a place, and may be what a short name there means.
-    let mut known: Vec<Span> = titles(subject).collect();
+    let own: Vec<Span> = titles(subject).collect();
+    let mut known: Vec<Span> = own.clone();
     known.extend(findings.layout.listed.iter().map(|l| l.title));
     known.extend(findings.references.iter().filter_map(|r| r.title));
-    known.sort();
+    // For each short name from where on a longer title says what it means: the document's own titles govern all of it.
+    let mut from: HashMap<Cow<[u16]>, Option<u32>> = HashMap::new();
     for (reference, alias) in findings.references.iter().zip(&findings.aliases) {
         let Some(title) = reference.title.filter(|_| alias.is_none() && reference.number.is_none() && reference.defines.is_none()) else {
             continue;
@@ -34,11 +37,11 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
         if !BARE.contains(&short) {
             continue;
         }
-        let longer = |t: &&Span| t.len() > title.len() && wide::find(&soft::squeezed(text, **t), &short).is_some();
-        // The document's own titles count wherever they stand: they govern the whole of it.
-        let before = known.iter().take_while(|t| t.start < title.start).any(|t| longer(&t));
-        let own = titles(subject).any(|t| longer(&&t));
-        if before || own || itself(subject, reference.span) || defined_in_words(subject, reference.span) {
+        let said = *from.entry(short).or_insert_with_key(|short| {
+            let longer = |t: &&Span| t.len() > short.len() && wide::find(&soft::squeezed(text, **t), short).is_some();
+            if own.iter().any(|t| longer(&t)) { Some(0) } else { known.iter().filter(longer).map(|t| t.start).min() }
+        });
+        if said.is_some_and(|at| at < title.start) || itself(subject, reference.span) || defined_in_words(subject, reference.span) {
             continue;
         }
         let here = subject.quoted(reference.span);

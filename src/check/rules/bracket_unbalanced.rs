@@ -62,6 +62,7 @@ fn in_paragraph(subject: &Subject, block: &Block, paragraph: usize, out: &mut Ve
     let body = block.body;
     let first = out.len();
     let furniture = block.kind == Kind::Furniture;
+    let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
     for at in body.from()..body.to() {
         if !matches!(
             text.class(at),
@@ -72,13 +73,15 @@ fn in_paragraph(subject: &Subject, block: &Block, paragraph: usize, out: &mut Ve
         let Some(c) = char::from_u32(text.unit(at) as u32) else { continue };
         let Some(pair) = PAIRS.iter().position(|p| p.0 == c || p.1 == c) else { continue };
         if PAIRS[pair].0 == c {
-            out.push(Lone { pair, opens: true, at, paragraph, furniture });
-        } else if let Some(open) = (first..out.len()).rev().find(|&i| out[i].pair == pair && out[i].opens) {
-            out.remove(open);
-        } else if !(c == '’' && is_apostrophe(subject, at) || c == ')' && counts(subject, at, body)) {
+            open[pair].push(at);
+        } else if open[pair].pop().is_none() && !(c == '’' && is_apostrophe(subject, at) || c == ')' && counts(subject, at, body)) {
             out.push(Lone { pair, opens: false, at, paragraph, furniture });
         }
     }
+    for (pair, places) in open.into_iter().enumerate() {
+        out.extend(places.into_iter().map(|at| Lone { pair, opens: true, at, paragraph, furniture }));
+    }
+    out[first..].sort_by_key(|l| l.at);
 }
 
 fn is_apostrophe(subject: &Subject, at: usize) -> bool {

@@ -21,8 +21,14 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     out.dedup_by_key(|f| f.span);
 }
 
+/// A clause of more names than this is none that somebody wrote; each is looked for in all of it.
+const NAMES: usize = 500;
+
 fn in_clause(subject: &Subject, clause: &Clause, out: &mut Vec<Fault>) {
     let text = subject.text;
+    if clause.named.len() > NAMES {
+        return;
+    }
     // 以下均需甲、乙落实: a sentence about the clauses that follow.
     let end = text.find_any(clause.span, words!["以下均需", "以下任务", "以下各项", "以下工作"]).map_or(clause.span.to(), |(at, _)| at);
     let mut names: Vec<(&[u16], Span, Role)> = clause.named.iter().filter(|n| n.name.from() < end).map(|n| (text.units(n.name), n.name, n.role)).collect();

@@ -3,6 +3,7 @@ use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
 use crate::model::MarkerStyle::{Arabic, BracketedHanzi, Hanzi};
+use std::collections::HashSet;
 
 rule!("level-skip", INFO, INFO, "GB/T 9704-2012 7.3.3");
 
@@ -12,14 +13,12 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let arabic = |i: usize| style(i) == Some(Arabic);
     let above = |i: usize| items[i].parent.and_then(style);
     // 一、 then 1. is legal where the part has no （一） between them anywhere.
-    let three_levels = |part: usize| {
-        let below = |i: usize| items[i].part == part && arabic(i) && above(i) == Some(BracketedHanzi);
-        (0..items.len()).any(|i| below(i) && items[i].parent.and_then(|p| items[p].parent).and_then(style) == Some(Hanzi))
-    };
-    let mut parts = std::collections::HashMap::new();
+    let below = |i: &usize| arabic(*i) && above(*i) == Some(BracketedHanzi);
+    let third = |i: &usize| items[*i].parent.and_then(|p| items[p].parent).and_then(style) == Some(Hanzi);
+    let three_levels: HashSet<usize> = (0..items.len()).filter(below).filter(third).map(|i| items[i].part).collect();
     let mut reported = None;
     for i in (0..items.len()).filter(|&i| arabic(i) && above(i) == Some(Hanzi)) {
-        if items[i].parent == reported || !*parts.entry(items[i].part).or_insert_with(|| three_levels(items[i].part)) {
+        if items[i].parent == reported || !three_levels.contains(&items[i].part) {
             continue;
         }
         reported = items[i].parent;

@@ -22,6 +22,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     for unit in &findings.units {
         assigned[unit.item] = true;
     }
+    let own = assigned.clone();
     for i in (0..items.len()).rev() {
         if assigned[i] && let Some(parent) = items[i].parent {
             assigned[parent] = true;
@@ -48,7 +49,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             continue;
         }
         // A clause at the parent's end covers what stands below it.
-        if items[i].parent.is_some_and(|p| findings.units.iter().any(|u| u.item == p)) {
+        if items[i].parent.is_some_and(|p| own[p]) {
             continue;
         }
         let Some(mark) = items[i].mark else { continue };
