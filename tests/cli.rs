@@ -7,79 +7,16 @@
 //! | 2 | nothing could be done |
 
 mod documents;
+mod program;
 
+use program::{done, folder, names, program, run, run_with, text};
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
 const NOTICE: &str = "关于甲的通知\n各市州：\n一、总体要求\n1、加快建设，6月底前完成。（省甲局牵头，省乙厅配合）\n联系人：张三，电话：028-86607570\n省甲局\n2018年3月13日\n";
-
-/// What a run of the program did.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn json(&self) -> Value {
-        assert_eq!((self.code, self.err.as_str()), (Some(0), ""));
-        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
-    }
-
-    /// It failed as a whole: nothing on standard output and this one line on standard error.
-    fn failed(&self, line: &str) {
-        assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
-        assert_eq!(self.err, format!("{line}\n"));
-    }
-}
-
-fn program(folder: &TempDir) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_gongwen"));
-    program.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C.UTF-8").stdin(Stdio::null());
-    program
-}
-
-fn run(folder: &TempDir, args: &[&str]) -> Run {
-    done(program(folder).args(args))
-}
-
-fn run_with(folder: &TempDir, args: &[&str], input: &[u8]) -> Run {
-    let path = folder.path().join(".input");
-    fs::write(&path, input).expect("the input is written");
-    let input = fs::File::open(&path).expect("the input is there");
-    let run = done(program(folder).args(args).stdin(input));
-    fs::remove_file(path).expect("the input is removed");
-    run
-}
-
-fn done(program: &mut Command) -> Run {
-    let output = program.output().expect("the program runs");
-    Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).expect("what is printed is UTF-8")
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder for the files");
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("the file is written");
-    }
-    folder
-}
-
-fn names(folder: &TempDir) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
 
 #[test]
 fn what_cannot_be_read_is_said_in_one_line_in_either_language() {

@@ -35,6 +35,7 @@ fn all_keep_the_contract(folder: &str) {
 fn faults_of(document: &Document, validator: &jsonschema::Validator) -> Vec<String> {
     let source = document.source();
     let value = serde_json::to_value(parse(&source)).expect("the model is JSON");
+    documents::check(&source);
     let mut faults = contract::tiles(&source.text);
     faults.extend(contract::notice(&source.text, &value));
     faults.extend(validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())));

@@ -26,6 +26,7 @@ fn is_read(name: &str, text: &str) {
     let source = source_of(text);
     let value = serde_json::to_value(parse(&source)).expect("the model is JSON");
     let validator = jsonschema::draft202012::new(&gongwen::write::schema::json_schema()).expect("the schema is one of draft 2020-12");
+    documents::check(&source);
     let mut faults = contract::tiles(text);
     faults.extend(contract::notice(text, &value));
     faults.extend(validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())));
@@ -216,5 +217,6 @@ fn time(text: &str) -> Duration {
     let start = Instant::now();
     let source = source_of(text);
     black_box(to_json(&parse(&source), Layout::Compact));
+    black_box(documents::check(&source));
     start.elapsed()
 }

@@ -162,12 +162,10 @@ fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, o
     for pair in links.windows(2) {
         let (last, link) = (pair[0], pair[1]);
         match link.ordinal {
-            n if n == last.ordinal => {
-                // 一、…一、 with another 一、 read as text between them is another run.
-                if !unread(n - 1, last.span.to(), link) || n == 1 {
-                    out.push(slip(Kind::Twice, link, Some(last)));
-                    late += 1;
-                }
+            // 三、…三、 with 二、 as text between them is another run.
+            n if n == last.ordinal && (n == 1 || !unread(n - 1, last.span.to(), link)) => {
+                out.push(slip(Kind::Twice, link, Some(last)));
+                late += 1;
             }
             n if n < highest => {
                 if !unread(n - 1, last.span.to(), link) {

@@ -5,14 +5,15 @@ use super::output::code_of;
 use super::settings::{Finder, Resolved};
 use super::{FAILED, SOME_FAILED, Say, input, output, walk};
 use crate::check::{Finding, Fix, Rule, fix};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::model::Severity;
 use crate::pipeline;
 use crate::report::{Checked, github, human, json, sarif};
-use crate::source::Source;
+use crate::source::{Source, encoding_named};
 use similar::TextDiff;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -23,171 +24,218 @@ const WIDTH: usize = 100;
 
 /// Checks each file; one that cannot be read is named, and the others go on.
 pub fn run(options: &Check, say: Say) -> ExitCode {
-    let mut files = Vec::new();
-    let mut failures = Vec::new();
-    for path in &options.files {
-        match walk::files(path) {
-            Ok(found) => files.extend(found),
-            Err(error) => failures.push(error),
-        }
+    if options.mends() && options.files.iter().any(|f| f == Path::new("-")) {
+        let english = "--fix: standard input cannot be mended in place; expected a file";
+        return say.failed(&Error::new(ErrorKind::Input, english, "--fix：标准输入无法就地改正，此处应为文件"));
     }
-    let mut run = Run::new(options, say);
-    let done = run.files(&files, failures);
-    match done {
+    // Tools read the same words in every locale; people read their own.
+    let language = if options.format == Report::Human { say.language } else { say.chosen.unwrap_or_default() };
+    let mut run = Run { options, say, language, finder: Finder::new(options), tally: Tally::default() };
+    match run.all() {
         Ok(code) => code,
-        Err(error) => code_of(&error, say),
+        Err(Stop::Input(error)) => say.failed(&error),
+        Err(Stop::Output(error)) => code_of(&error, say),
     }
 }
 
-/// Where the findings of a run go.
-enum Writer {
-    Human(human::Style),
-    Json(json::Array<BufWriter<StdoutLock<'static>>>),
-    Sarif(sarif::Log),
-    Github,
+/// Why a run, or the work on a file, stops.
+enum Stop {
+    /// A file or setting could not be read.
+    Input(Error),
+    /// The report could not be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Input(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Output(error)
+    }
+}
+
+/// What a run counts.
+#[derive(Default)]
+struct Tally {
+    files: usize,
+    counts: BTreeMap<(Severity, &'static str), (&'static Rule, usize)>,
+    /// Whether something is at or above `--fail-on`.
+    failing: bool,
+    /// What could not be read.
+    failed: Vec<String>,
 }
 
 struct Run<'o> {
     options: &'o Check,
     say: Say,
-    /// Tools read the same words in every locale; people read their own.
     language: Language,
-    counts: BTreeMap<(Severity, &'static str), (&'static Rule, usize)>,
-    failing: bool,
+    finder: Finder<'o>,
+    tally: Tally,
 }
 
-impl<'o> Run<'o> {
-    fn new(options: &'o Check, say: Say) -> Self {
-        let language = if options.format == Report::Human { say.language } else { say.chosen.unwrap_or_default() };
-        Run { options, say, language, counts: BTreeMap::new(), failing: false }
-    }
+/// What stands in a file after its fixes.
+struct Outcome {
+    shown: String,
+    text: String,
+    findings: Vec<Finding>,
+    /// What the fixes change, or would.
+    diff: Option<String>,
+}
 
-    fn files(&mut self, files: &[PathBuf], failures: Vec<Error>) -> io::Result<ExitCode> {
-        let terminal = io::stdout().is_terminal();
-        let stdout = || BufWriter::new(io::stdout().lock());
-        let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
-        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        let style = human::Style { width, colour, language: self.language };
-        let mut writer = match self.options.format {
-            Report::Human => Writer::Human(style),
-            Report::Json => Writer::Json(json::Array::new(stdout(), self.language)?),
-            Report::Sarif => Writer::Sarif(sarif::Log::new(self.language)),
-            Report::Github => Writer::Github,
-        };
-        let mut failed: Vec<String> = Vec::new();
-        let mut fail = |error: &Error| {
-            self.say.error(error);
-            failed.push(self.language.either(&error.to_string(), &error.chinese().to_string()).clone());
-        };
-        failures.iter().for_each(&mut fail);
-        let mut finder = Finder::new(self.options);
-        let mut checked = 0;
-        for path in files {
-            let resolved = match finder.of(path) {
-                Ok(resolved) => resolved,
-                // Settings that cannot be read say nothing of any file.
-                Err(error) => {
-                    self.say.error(&error);
-                    return Ok(ExitCode::from(FAILED));
-                }
-            };
-            match one(path, self.options, &resolved, self.say) {
-                Ok((shown, source, findings)) => {
-                    checked += 1;
-                    for finding in &findings {
-                        self.failing |= resolved.fail_on.is_some_and(|least| finding.severity >= least);
-                        let key = (finding.severity, finding.rule.name);
-                        self.counts.entry(key).or_insert((finding.rule, 0)).1 += 1;
-                    }
-                    let checked = Checked { path: &shown, text: &source, findings: &findings };
-                    match &mut writer {
-                        Writer::Human(style) => human::write(&checked, *style, io::stdout().lock())?,
-                        Writer::Json(array) => array.file(&checked)?,
-                        Writer::Sarif(log) => log.file(&checked, "utf-8"),
-                        Writer::Github => github::write(&checked, self.language, io::stdout().lock())?,
-                    }
-                }
-                Err(Failure::Input(error)) => fail(&error),
-                Err(Failure::Output(error)) => return Err(error),
+impl Run<'_> {
+    fn all(&mut self) -> Result<ExitCode, Stop> {
+        let mut report = Reporter::open(self.options.format, self.language)?;
+        let mut files: Vec<PathBuf> = Vec::new();
+        for path in &self.options.files {
+            match walk::files(path) {
+                Ok(found) => files.extend(found),
+                Err(error) => self.fail(&error),
             }
         }
-        match writer {
-            Writer::Human(style) if files.len() > 1 || !self.counts.is_empty() => {
-                let mut counts: Vec<_> = self.counts.iter().map(|((severity, _), (rule, n))| (*rule, *severity, *n)).collect();
-                counts.sort_by_key(|c| (std::cmp::Reverse(c.1), std::cmp::Reverse(c.2)));
-                human::summary(&counts, checked, style, io::stdout().lock())?;
-            }
-            Writer::Human(_) | Writer::Github => {}
-            Writer::Json(array) => array.end()?,
-            Writer::Sarif(log) => {
-                let settings = finder.of(Path::new("-")).map(|r| r.settings.clone()).unwrap_or_default();
-                let mut out = stdout();
-                serde_json::to_writer_pretty(&mut out, &log.finish(&settings, &failed))?;
-                out.write_all(b"\n")?;
-                out.flush()?;
+        for path in &files {
+            // Settings that cannot be read say nothing of any file.
+            let resolved = self.finder.of(path)?;
+            match self.one(path, &resolved) {
+                Ok(outcome) => {
+                    self.count(&outcome.findings, resolved.fail_on);
+                    report.file(&outcome)?;
+                }
+                Err(Stop::Input(error)) => self.fail(&error),
+                Err(stop) => return Err(stop),
             }
         }
-        Ok(if checked == 0 || !failed.is_empty() {
-            ExitCode::from(FAILED)
-        } else if self.failing {
-            ExitCode::from(SOME_FAILED)
-        } else {
-            ExitCode::SUCCESS
+        let settings = self.finder.of(Path::new("-"))?;
+        report.end(&self.tally, &settings)?;
+        Ok(match &self.tally {
+            Tally { failed, .. } if !failed.is_empty() => ExitCode::from(FAILED),
+            Tally { failing: true, .. } => ExitCode::from(SOME_FAILED),
+            _ => ExitCode::SUCCESS,
         })
     }
-}
 
-enum Failure {
-    Input(Error),
-    Output(io::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Failure::Input(error)
+    fn fail(&mut self, error: &Error) {
+        self.say.error(error);
+        self.tally.failed.push(self.language.either(error.to_string(), error.chinese().to_string()));
     }
-}
 
-/// What stands in a file after its fixes: how it is shown, its text and what is found in it.
-fn one(path: &Path, options: &Check, resolved: &Resolved, say: Say) -> Result<(String, String, Vec<Finding>), Failure> {
-    let bytes = input::bytes(path)?;
-    let shown = input::shown(path);
-    let reading = pipeline::Options {
-        lexicon: resolved.lexicon.as_ref().unwrap_or(Lexicon::builtin()),
-        issued_on: options.issued_on,
-        contacts: true,
-    };
-    let look = |bytes: &[u8]| -> Result<(String, Vec<Finding>), Error> {
-        let source = input::source(path, bytes, options.encoding.0, options.strict)?;
+    fn count(&mut self, findings: &[Finding], fail_on: Option<Severity>) {
+        self.tally.files += 1;
+        for finding in findings {
+            self.tally.failing |= fail_on.is_some_and(|least| finding.severity >= least);
+            self.tally.counts.entry((finding.severity, finding.rule.name)).or_insert((finding.rule, 0)).1 += 1;
+        }
+    }
+
+    /// Checks one file, and mends it where that is asked for.
+    fn one(&self, path: &Path, resolved: &Resolved) -> Result<Outcome, Stop> {
+        let bytes = input::bytes(path)?;
+        let (text, findings) = self.look(path, &bytes, resolved)?;
+        let shown = input::shown(path);
+        let outcome = Outcome { shown, text, findings, diff: None };
+        let fixes = || outcome.findings.iter().filter(|f| self.options.takes(f.rule)).filter_map(|f| f.fault.fix.as_ref());
+        let fixes: Vec<&Fix> = if self.options.mends() || self.options.diff { fixes().collect() } else { Vec::new() };
+        if fixes.is_empty() {
+            return Ok(outcome);
+        }
+        let source = self.source(path, &bytes)?;
+        let mended = fix::apply(&outcome.shown, &bytes, &source, &fixes)?;
+        let diff = self.options.diff.then(|| diff(&outcome, &mended, source.encoding)).transpose()?;
+        if !self.options.mends() {
+            return Ok(Outcome { diff, ..outcome });
+        }
+        output::replace(path, &mended)?;
+        let (n, shown) = (fixes.len(), &outcome.shown);
+        self.say.note(&format!("{shown}: {n} fix(es) applied"), &format!("{shown}：已改 {n} 处"));
+        let (text, findings) = self.look(path, &mended, resolved)?;
+        Ok(Outcome { shown: outcome.shown, text, findings, diff })
+    }
+
+    fn source<'b>(&self, path: &Path, bytes: &'b [u8]) -> Result<Source<'b>, Error> {
+        input::source(path, bytes, self.options.encoding.0, self.options.strict)
+    }
+
+    fn look(&self, path: &Path, bytes: &[u8], resolved: &Resolved) -> Result<(String, Vec<Finding>), Error> {
+        let source = self.source(path, bytes)?;
+        let lexicon = resolved.lexicon.as_ref().unwrap_or(Lexicon::builtin());
+        let reading = pipeline::Options { lexicon, issued_on: self.options.issued_on, contacts: true };
         let (_, findings) = crate::check::check(&source, &reading, &resolved.settings);
         Ok((source.text.into_owned(), findings))
-    };
-    let (text, findings) = look(&bytes)?;
-    if !options.mends() && !options.diff {
-        return Ok((shown, text, findings));
     }
-    let source = input::source(path, &bytes, options.encoding.0, options.strict)?;
-    let fixes: Vec<&Fix> = findings.iter().filter(|f| options.takes(f.rule)).filter_map(|f| f.fault.fix.as_ref()).collect();
-    if fixes.is_empty() {
-        return Ok((shown, text, findings));
+}
+
+/// The lines that fixes change, as `diff -u` shows them.
+fn diff(before: &Outcome, mended: &[u8], encoding: &str) -> Result<String, Error> {
+    let after = Source::read(&before.shown, None, mended, encoding_named(encoding))?;
+    let diff = TextDiff::from_lines(before.text.as_str(), &after.text);
+    Ok(diff.unified_diff().context_radius(1).header(&before.shown, &before.shown).to_string())
+}
+
+/// Where the findings of a run go.
+enum Reporter {
+    Human(human::Style, BufWriter<StdoutLock<'static>>),
+    Json(json::Array<BufWriter<StdoutLock<'static>>>),
+    Sarif(sarif::Log, BufWriter<StdoutLock<'static>>),
+    Github(Language, BufWriter<StdoutLock<'static>>),
+}
+
+impl Reporter {
+    fn open(format: Report, language: Language) -> io::Result<Reporter> {
+        let out = BufWriter::new(io::stdout().lock());
+        Ok(match format {
+            Report::Human => {
+                let terminal = io::stdout().is_terminal();
+                let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
+                let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+                Reporter::Human(human::Style { width, colour, language }, out)
+            }
+            Report::Json => Reporter::Json(json::Array::new(out, language)?),
+            Report::Sarif => Reporter::Sarif(sarif::Log::new(language), out),
+            Report::Github => Reporter::Github(language, out),
+        })
     }
-    let mended = fix::apply(&shown, &bytes, &source, &fixes)?;
-    let after = Source::read(&shown, None, &mended, Some(crate::source::encoding_named(source.encoding).unwrap_or(encoding_rs::UTF_8)))?;
-    if options.diff {
-        let diff = TextDiff::from_lines(text.as_str(), &after.text);
-        let unified = diff.unified_diff().context_radius(1).header(&shown, &shown).to_string();
-        let mut out = io::stdout().lock();
-        out.write_all(unified.as_bytes()).map_err(Failure::Output)?;
+
+    fn file(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let checked = Checked { path: &outcome.shown, text: &outcome.text, findings: &outcome.findings };
+        if let Some(diff) = &outcome.diff {
+            match self {
+                Reporter::Human(_, out) => out.write_all(diff.as_bytes())?,
+                // What tools read holds nothing else.
+                _ => io::stderr().write_all(diff.as_bytes())?,
+            }
+        }
+        match self {
+            Reporter::Human(style, out) => human::write(&checked, *style, out),
+            Reporter::Json(array) => array.file(&checked),
+            Reporter::Sarif(log, _) => {
+                log.file(&checked);
+                Ok(())
+            }
+            Reporter::Github(language, out) => github::write(&checked, *language, out),
+        }
     }
-    if !options.mends() {
-        return Ok((shown, text, findings));
+
+    fn end(self, tally: &Tally, resolved: &Resolved) -> io::Result<()> {
+        match self {
+            Reporter::Human(style, mut out) => {
+                let mut counts: Vec<_> = tally.counts.iter().map(|((severity, _), (rule, n))| (*rule, *severity, *n)).collect();
+                counts.sort_by_key(|c| (Reverse(c.1), Reverse(c.2)));
+                // One sound file is passed over in silence.
+                if tally.files > 1 || !counts.is_empty() {
+                    human::summary(&counts, tally.files, style, &mut out)?;
+                }
+                out.flush()
+            }
+            Reporter::Json(array) => array.end(),
+            Reporter::Sarif(log, mut out) => {
+                serde_json::to_writer_pretty(&mut out, &log.finish(&resolved.settings, &tally.failed))?;
+                out.write_all(b"\n")?;
+                out.flush()
+            }
+            Reporter::Github(_, mut out) => out.flush(),
+        }
     }
-    if path == Path::new("-") {
-        io::stdout().lock().write_all(&mended).map_err(Failure::Output)?;
-        return Ok((shown, text, findings));
-    }
-    output::replace(path, &mended)?;
-    say.note(&format!("{shown}: {} fix(es) applied", fixes.len()), &format!("{shown}：已改 {} 处", fixes.len()));
-    let (text, findings) = look(&mended)?;
-    Ok((shown, text, findings))
 }

@@ -99,7 +99,8 @@ impl<'o> Finder<'o> {
     }
 
     fn above(&mut self, document: &Path) -> Option<PathBuf> {
-        let folder = if document == Path::new("-") { Path::new(".") } else { document.parent()? };
+        // Standard input and a bare name stand in the folder of the moment.
+        let folder = document.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = std::path::absolute(folder).ok()?;
         let found = || folder.ancestors().map(|f| f.join(FILE)).find(|f| f.is_file());
         self.of_folder.entry(folder.clone()).or_insert_with(found).clone()

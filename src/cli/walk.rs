@@ -27,5 +27,10 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
             found.push(entry.into_path());
         }
     }
+    if found.is_empty() {
+        let (shown, endings) = (path.display(), ENDINGS.join(", "));
+        let english = format!("{shown}: no file of text is in this folder; expected one that ends in {endings}");
+        return Err(Error::new(ErrorKind::Read, english, format!("{shown}：目录中没有文本文件（{endings}）")));
+    }
     Ok(found)
 }

@@ -47,6 +47,7 @@ impl<W: Write> Array<W> {
 
     /// Ends the array.
     pub fn end(mut self) -> io::Result<()> {
-        self.out.write_all(if self.any { b"\n]\n" } else { b"]\n" })
+        self.out.write_all(if self.any { b"\n]\n" } else { b"]\n" })?;
+        self.out.flush()
     }
 }

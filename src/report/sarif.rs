@@ -21,10 +21,10 @@ impl Log {
     }
 
     /// Adds the findings of one file.
-    pub fn file(&mut self, checked: &Checked, encoding: &str) {
+    pub fn file(&mut self, checked: &Checked) {
         let places = Places::new(checked.text);
         let artifact = json!({ "uri": uri(checked.path), "index": self.artifacts.len() });
-        self.artifacts.push(json!({ "location": { "uri": uri(checked.path) }, "encoding": encoding, "sourceLanguage": "zh-CN" }));
+        self.artifacts.push(json!({ "location": { "uri": uri(checked.path) }, "sourceLanguage": "zh-CN" }));
         for finding in checked.findings {
             let fault = &finding.fault;
             let (message, help) = (self.language.of(&fault.message), self.language.of(&fault.help));

@@ -3,8 +3,11 @@
 
 #![allow(dead_code)] // Each test program uses the part that it needs.
 
+use gongwen::check::{self, Profile, Settings};
+use gongwen::language::Language;
 use gongwen::model::Notice;
 use gongwen::pipeline::{self, Options};
+use gongwen::report::{self, Checked, github, human, sarif};
 use gongwen::source::Source;
 use gongwen::write::json::{self, Layout};
 use serde_json::Value;
@@ -99,4 +102,32 @@ pub fn texts(folder: &Path) -> Vec<Document> {
 fn read(path: &Path) -> Document {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Document { name, bytes: std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())) }
+}
+
+/// Checks a text as a draft and renders what is found in every format; the bytes rendered. Every place has to lie in the
+/// text, and every fix to be applicable.
+pub fn check(source: &Source) -> usize {
+    let settings = Settings { profile: Profile::Draft, ..Settings::default() };
+    let (_, findings) = check::check(source, &Options::default(), &settings);
+    let chars = source.text.chars().count();
+    for finding in &findings {
+        let span = finding.fault.span;
+        assert!(span.start <= span.end && span.to() <= chars, "{finding:?} in {chars} scalar values");
+    }
+    // Rendering costs the same for each finding, and without optimization much.
+    const SHOWN: usize = 50;
+    let shown = &findings[..findings.len().min(SHOWN)];
+    let checked = Checked { path: "notice.txt", text: &source.text, findings: shown };
+    let mut out = Vec::new();
+    let style = human::Style { width: 100, colour: false, language: Language::Chinese };
+    human::write(&checked, style, &mut out).expect("memory takes all");
+    github::write(&checked, Language::English, &mut out).expect("memory takes all");
+    let mut array = report::json::Array::new(&mut out, Language::English).expect("memory takes all");
+    array.file(&checked).and_then(|()| array.end()).expect("memory takes all");
+    let mut log = sarif::Log::new(Language::English);
+    log.file(&checked);
+    out.extend(log.finish(&settings, &[]).to_string().into_bytes());
+    let fixes: Vec<&check::Fix> = findings.iter().filter_map(|f| f.fault.fix.as_ref()).collect();
+    check::fix::apply("notice.txt", source.text.as_bytes(), source, &fixes).unwrap_or_else(|e| panic!("{e}"));
+    out.len()
 }

@@ -5,6 +5,7 @@ use crate::language::Said;
 use crate::lines::{Block, Kind};
 use crate::span::Span;
 use crate::text::class;
+use std::collections::VecDeque;
 
 rule!("bracket-unbalanced", WARNING, WARNING, "GB/T 15834-2011 4.9");
 
@@ -32,13 +33,15 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     }
     let mut partnered = vec![false; lone.len()];
     // What is opened in one paragraph and closed in a later one is a quotation of several.
-    let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
+    let mut open: [VecDeque<usize>; PAIRS.len()] = Default::default();
     for i in 0..lone.len() {
         let pending = &mut open[lone[i].pair];
-        pending.retain(|&o| lone[i].paragraph - lone[o].paragraph <= PARAGRAPHS);
+        while pending.front().is_some_and(|&o| lone[i].paragraph - lone[o].paragraph > PARAGRAPHS) {
+            pending.pop_front();
+        }
         if lone[i].opens {
-            pending.push(i);
-        } else if !pending.is_empty() && pending.iter().all(|&o| lone[o].paragraph < lone[i].paragraph) {
+            pending.push_back(i);
+        } else if pending.back().is_some_and(|&o| lone[o].paragraph < lone[i].paragraph) {
             // Each of its paragraphs may open a quotation again; only the last closes it.
             partnered[i] = true;
             pending.drain(..).for_each(|o| partnered[o] = true);

@@ -34,7 +34,7 @@ fn form(subject: &Subject, number: Span, out: &mut Vec<Fault>) {
         return;
     }
     let bracket = Span::new(open, close + 1);
-    if subject.slice(bracket).chars().next() != Some('〔') || subject.slice(bracket).chars().next_back() != Some('〕') {
+    if !(subject.slice(bracket).starts_with('〔') && subject.slice(bracket).ends_with('〕')) {
         let (here, right) = (subject.slice(bracket), format!("〔{}〕", subject.slice(year)));
         let message = Said::new(format!("the year of a document number stands in 〔〕, not as {here}"), format!("发文字号的年份应当用六角括号，不用“{here}”"));
         let help = Said::new(format!("write {right}"), format!("改为“{right}”"));

@@ -36,16 +36,16 @@ fn of_group(subject: &Subject, group: &[(char, char)], out: &mut Vec<Fault>) {
             }
         }
     }
-    let (few, right): (_, fn((char, char)) -> char) = if half.len() * OFTEN <= full.len() {
-        (half, |pair| pair.1)
+    let (few, wants_full) = if half.len() * OFTEN <= full.len() {
+        (half, true)
     } else if full.len() * OFTEN <= half.len() {
-        (full, |pair| pair.0)
+        (full, false)
     } else {
         return;
     };
     for (at, pair) in few {
         let span = Span::new(at, at + 1);
-        let (here, right) = (subject.slice(span), right(pair));
+        let (here, right) = (subject.slice(span), if wants_full { pair.1 } else { pair.0 });
         let message = Said::new(
             format!("{here} is of another width than the document's other punctuation"),
             format!("“{here}”的全角、半角与全文其他标点不一致"),

@@ -1,191 +1,14 @@
-//! Seeded faults: sound documents with one fault planted at a random place. `check` has to report the rule there, and
-//! nothing new elsewhere but what follows from the plant. The seed of the random numbers is fixed.
+//! How each rule's fault is planted: one function a rule, from a sound document and random numbers to a plant, or nothing
+//! where the document has no place for it.
 
-mod documents;
-
-use gongwen::check::{self, Finding, Profile, Settings};
-use gongwen::model::{Basis, Date, MarkerStyle, Node, NodeKind, Notice, PartKind, Relation, Role, Severity};
-use gongwen::pipeline::{self, Options};
-use gongwen::source::Source;
+use crate::sound::{Plant, Random, Sound};
+use gongwen::model::{Basis, Date, MarkerStyle, Node, NodeKind, Part, PartKind, Relation, Role, Target};
 use gongwen::span::Span;
-use gongwen::write::json;
-use std::collections::HashMap;
 
-/// So many plants a rule, where the documents give that many places.
-const PLANTS: usize = 200;
-/// So many times as many tries.
-const TRIES: usize = 400;
-/// Longer documents would make the test slow and find nothing else.
-const LONGEST: usize = 20_000;
-
-/// Random numbers by SplitMix64 (Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn one<'t, T>(&mut self, list: &'t [T]) -> Option<&'t T> {
-        if list.is_empty() { None } else { Some(&list[(self.next() % list.len() as u64) as usize]) }
-    }
-}
-
-/// A document without a warning.
-struct Sound {
-    name: String,
-    chars: Vec<char>,
-    notice: Notice<'static>,
-    findings: HashMap<Profile2, Vec<Finding>>,
-}
-
-/// [`Profile`] as a key.
-type Profile2 = bool;
-
-/// A document with a fault at a place.
-struct Plant {
-    text: String,
-    place: Span,
-}
-
-impl Sound {
-    fn text(&self, span: Span) -> String {
-        self.chars[span.from()..span.to()].iter().collect()
-    }
-
-    /// The text with the spans replaced, which stand in order and apart, and the fault at the place of the `at`-th.
-    fn with(&self, changes: &[(Span, String)], at: usize) -> Plant {
-        let mut out: Vec<char> = Vec::new();
-        let mut from = 0;
-        let mut place = Span::default();
-        for (i, (span, new)) in changes.iter().enumerate() {
-            out.extend(&self.chars[from..span.from()]);
-            let start = out.len();
-            out.extend(new.chars());
-            if i == at {
-                place = Span::new(start, out.len());
-            }
-            from = span.to();
-        }
-        out.extend(&self.chars[from..]);
-        Plant { text: out.into_iter().collect(), place }
-    }
-
-    fn replaced(&self, span: Span, new: &str) -> Plant {
-        self.with(&[(span, new.to_string())], 0)
-    }
-
-    /// The text without a span; the fault shows where it stood.
-    fn without(&self, span: Span) -> Plant {
-        self.replaced(span, "")
-    }
-
-    /// The lines that a span stands in, their ends included.
-    fn lines(&self, span: Span) -> Span {
-        let mut span = span;
-        while span.start > 0 && self.chars[span.from() - 1] != '\n' {
-            span.start -= 1;
-        }
-        while span.to() < self.chars.len() && self.chars[span.to() - 1] != '\n' {
-            span.end += 1;
-        }
-        span
-    }
-
-    /// Runs of numbered siblings: of one family, each a node behind the one before.
-    fn runs(&self) -> Vec<Vec<&Node<'static>>> {
-        fn gather<'n>(nodes: &'n [Node<'static>], out: &mut Vec<Vec<&'n Node<'static>>>) {
-            let mut runs: Vec<Vec<&Node>> = Vec::new();
-            for node in nodes {
-                if let Some(marker) = &node.marker {
-                    let counts =
-                        |last: &Node| last.marker.as_ref().is_some_and(|m| m.style == marker.style && m.ordinal + 1 == marker.ordinal);
-                    match runs.iter_mut().find(|r| counts(r[r.len() - 1])) {
-                        Some(run) => run.push(node),
-                        None => runs.push(vec![node]),
-                    }
-                }
-                gather(&node.children, out);
-            }
-            let plain = |r: &Vec<&Node>| {
-                !matches!(
-                    r[0].marker.as_ref().map(|m| m.style),
-                    Some(MarkerStyle::Decimal | MarkerStyle::Letter | MarkerStyle::Enumerated) | None
-                )
-            };
-            out.extend(runs.into_iter().filter(|r| r.len() > 1 && plain(r)));
-        }
-        let mut out = Vec::new();
-        for part in &self.notice.parts {
-            gather(&part.nodes, &mut out);
-        }
-        // What begins in the middle and has no title was cut out of another text, and is left alone.
-        let whole = |r: &Vec<&Node>| r[0].depth > 1 || r[0].marker.as_ref().is_some_and(|m| m.ordinal == 1);
-        // What stands inside a line of glued text is read by guesses.
-        let begins = |n: &&Node| {
-            self.chars[..n.span.from()].iter().rev().find(|c| !matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')).is_none_or(|c| *c == '\n')
-        };
-        out.retain(|r| (self.notice.metadata.title.is_some() || whole(r)) && r.iter().all(begins));
-        out
-    }
-
-    fn nodes(&self) -> Vec<&Node<'static>> {
-        fn gather<'n>(nodes: &'n [Node<'static>], out: &mut Vec<&'n Node<'static>>) {
-            for node in nodes {
-                out.push(node);
-                gather(&node.children, out);
-            }
-        }
-        let mut out = Vec::new();
-        self.notice.parts.iter().for_each(|p| gather(&p.nodes, &mut out));
-        out
-    }
-}
-
-fn marker(node: &Node) -> Span {
-    let length = node.marker.as_ref().map_or(0, |m| m.text.chars().count());
-    Span::new(node.span.from(), node.span.from() + length)
-}
-
-fn marker_text(node: &Node) -> String {
-    node.marker.as_ref().map(|m| m.text.to_string()).unwrap_or_default()
-}
-
-/// A place of a kind, chosen at random.
-fn place(sound: &Sound, random: &mut Random, wanted: impl Fn(usize) -> bool) -> Option<usize> {
-    let places: Vec<usize> = (1..sound.chars.len().saturating_sub(1)).filter(|&i| wanted(i)).collect();
-    random.one(&places).copied()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
-/// 12月31日 inside a date: where the day's digits stand.
-fn day(sound: &Sound, date: &Date) -> Option<Span> {
-    let span = date.span;
-    let end = (span.from()..span.to()).find(|&i| sound.chars[i] == '日')?;
-    let start = (span.from()..end).rev().take_while(|&i| sound.chars[i].is_ascii_digit()).last()?;
-    (start > span.from() && sound.chars[start - 1] == '月' && sound.chars[start - 2].is_ascii_digit()).then(|| Span::new(start, end))
-}
-
-/// The years of a date, four digits each.
-fn years(sound: &Sound, span: Span) -> Vec<Span> {
-    let digit = |i: usize| i < span.to() && sound.chars[i].is_ascii_digit();
-    (span.from()..span.to())
-        .filter(|&i| (i == span.from() || !digit(i - 1)) && (0..4).all(|k| digit(i + k)) && !digit(i + 4))
-        .map(|i| Span::new(i, i + 4))
-        .collect()
-}
-
-type Planter = fn(&Sound, &mut Random) -> Option<Plant>;
+pub type Planter = fn(&Sound, &mut Random) -> Option<Plant>;
 
 /// Each rule with its planter, and the rules whose findings may follow from the plant.
-const RULES: &[(&str, Planter, &[&str])] = &[
+pub const RULES: &[(&str, Planter, &[&str])] = &[
     ("numbering-gap", drop_item, &["task-unassigned", "level-skip", "department-variant"]),
     ("numbering-duplicate", double_ordinal, &[]),
     ("numbering-order", swap_ordinals, &[]),
@@ -228,6 +51,42 @@ const RULES: &[(&str, Planter, &[&str])] = &[
     ("character-suspect", stray_character, &[]),
     ("line-break-inside-sentence", break_sentence, &[]),
 ];
+
+fn marker(node: &Node) -> Span {
+    let length = node.marker.as_ref().map_or(0, |m| m.text.chars().count());
+    Span::new(node.span.from(), node.span.from() + length)
+}
+
+fn marker_text(node: &Node) -> String {
+    node.marker.as_ref().map(|m| m.text.to_string()).unwrap_or_default()
+}
+
+/// A place of a kind, chosen at random.
+fn place(sound: &Sound, random: &mut Random, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+    let places: Vec<usize> = (1..sound.chars.len().saturating_sub(1)).filter(|&i| wanted(i)).collect();
+    random.one(&places).copied()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// 12月31日 inside a date: where the day's digits stand.
+fn day(sound: &Sound, date: &Date) -> Option<Span> {
+    let span = date.span;
+    let end = (span.from()..span.to()).find(|&i| sound.chars[i] == '日')?;
+    let start = (span.from()..end).rev().take_while(|&i| sound.chars[i].is_ascii_digit()).last()?;
+    (start > span.from() && sound.chars[start - 1] == '月' && sound.chars[start - 2].is_ascii_digit()).then(|| Span::new(start, end))
+}
+
+/// The years of a date, four digits each.
+fn years(sound: &Sound, span: Span) -> Vec<Span> {
+    let digit = |i: usize| i < span.to() && sound.chars[i].is_ascii_digit();
+    (span.from()..span.to())
+        .filter(|&i| (i == span.from() || !digit(i - 1)) && (0..4).all(|k| digit(i + k)) && !digit(i + 4))
+        .map(|i| Span::new(i, i + 4))
+        .collect()
+}
 
 fn drop_item(s: &Sound, r: &mut Random) -> Option<Plant> {
     let runs = s.runs();
@@ -285,7 +144,9 @@ fn drop_bracket(s: &Sound, r: &mut Random) -> Option<Plant> {
         near(s.chars[i - 1]) && "）)".contains(s.chars[i]) || near(s.chars[i + 1]) && "（(".contains(s.chars[i])
     };
     let at = place(s, r, |i| BRACKETS.contains(s.chars[i]) && !ordinal(i))?;
-    in_text(at).then(|| ())?;
+    if !in_text(at) {
+        return None;
+    }
     // What is left of the pair stands in the same paragraph.
     let node = nodes.iter().find(|n| n.span.from() <= at && at < n.span.to())?;
     let mut plant = s.without(Span::new(at, at + 1));
@@ -376,7 +237,7 @@ fn bend_number(s: &Sound, r: &mut Random) -> Option<Plant> {
 fn bend_day(s: &Sound, r: &mut Random) -> Option<Plant> {
     let days: Vec<Span> = s.notice.dates.iter().filter(|d| d.node.is_some()).filter_map(|d| day(s, d)).collect();
     let day = *r.one(&days)?;
-    Some(s.replaced(day, if r.next() % 2 == 0 { "32" } else { "35" }))
+    Some(s.replaced(day, if r.next().is_multiple_of(2) { "32" } else { "35" }))
 }
 
 fn swap_years(s: &Sound, r: &mut Random) -> Option<Plant> {
@@ -406,7 +267,7 @@ fn backdate(s: &Sound, r: &mut Random) -> Option<Plant> {
 }
 
 /// Attachments that are listed and there.
-fn both<'s>(s: &'s Sound) -> Vec<(Span, &'s gongwen::model::Part<'static>)> {
+fn both(s: &Sound) -> Vec<(Span, &Part<'static>)> {
     let part = |id| s.notice.parts.iter().find(|p| p.id == id);
     s.notice.attachments.iter().filter_map(|a| Some((a.listed?, part(a.part?)?))).filter(|(_, p)| p.kind == PartKind::Attachment).collect()
 }
@@ -609,7 +470,7 @@ fn bend_phone(s: &Sound, r: &mut Random) -> Option<Plant> {
     // One digit more or less than an eight-digit line or a mobile number has.
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let bent = match digits {
-        11 if r.next() % 2 == 0 => format!("{phone}1"),
+        11 if r.next().is_multiple_of(2) => format!("{phone}1"),
         11 => phone[..phone.len() - 1].to_string(),
         8 => format!("{phone}1"),
         _ => return None,
@@ -628,7 +489,7 @@ fn bend_phone(s: &Sound, r: &mut Random) -> Option<Plant> {
 
 fn over_100(s: &Sound, r: &mut Random) -> Option<Plant> {
     const SHARES: &[&str] = &["合格率", "覆盖率", "达标率", "普及率", "处理率", "满意度", "入学率", "利用率", "办结率"];
-    let share = |t: &&gongwen::model::Target| {
+    let share = |t: &&Target| {
         t.unit == "%"
             && t.value_high.is_none()
             && t.indicator.as_ref().is_some_and(|i| SHARES.iter().any(|w| i.text.ends_with(w)) && !i.text.contains(['毛', '备']))
@@ -679,91 +540,4 @@ fn break_sentence(s: &Sound, r: &mut Random) -> Option<Plant> {
         .collect();
     let at = *r.one(&places)?;
     Some(s.replaced(Span::new(at, at), "\n"))
-}
-
-fn findings(text: &str, draft: bool) -> Vec<Finding> {
-    let source = Source::read("planted", None, text.as_bytes(), None).unwrap_or_else(|e| panic!("{e}"));
-    let profile = if draft { Profile::Draft } else { Profile::Published };
-    check::check(&source, &Options::default(), &Settings { profile, ..Settings::default() }).1
-}
-
-/// The parsed notice, on its own feet.
-fn notice(text: &str) -> Notice<'static> {
-    let source = documents::source_of(text);
-    let mut out = Vec::new();
-    json::write(&pipeline::parse(&source, &Options::default()), json::Layout::Compact, &mut out).expect("memory takes all");
-    json::read(std::str::from_utf8(&out).expect("JSON is UTF-8")).unwrap_or_else(|e| panic!("{e}"))
-}
-
-/// What a finding says, wherever it stands.
-fn said(finding: &Finding, chars: &[char]) -> (&'static str, String) {
-    (finding.rule.name, chars[finding.fault.span.from()..finding.fault.span.to()].iter().collect())
-}
-
-fn sound() -> Vec<Sound> {
-    let mut all = documents::all();
-    all.extend(documents::outside("../shared/corpus/txt"));
-    let mut out = Vec::new();
-    for document in all {
-        let text = document.source().text.into_owned();
-        let chars: Vec<char> = text.chars().collect();
-        let found = findings(&text, false);
-        // Documents whose line breaks were lost are read by guesses.
-        let flat = chars.len() > 300 && text.lines().count() < 6;
-        if chars.len() > LONGEST || flat || found.iter().any(|f| f.severity >= Severity::Warning) && document.name != documents::seed().name
-        {
-            continue;
-        }
-        let notice = notice(&text);
-        let findings = HashMap::from([(false, found), (true, self::findings(&text, true))]);
-        out.push(Sound { name: document.name, chars, notice, findings });
-    }
-    out
-}
-
-#[test]
-fn planted_faults_are_found_and_nothing_else() {
-    let sound = sound();
-    let mut poor = Vec::new();
-    println!("{} sound documents", sound.len());
-    for (index, &(rule, plant, follow)) in RULES.iter().enumerate() {
-        let mut random = Random(20_241_105 + index as u64);
-        let draft = check::rule(rule).unwrap_or_else(|| panic!("{rule}")).published.is_none();
-        let (mut planted, mut hit, mut strays) = (0, 0, Vec::new());
-        for _ in 0..PLANTS * TRIES {
-            if planted == PLANTS {
-                break;
-            }
-            let document = random.one(&sound).expect("there are documents");
-            let Some(plant) = plant(document, &mut random) else { continue };
-            planted += 1;
-            let found = findings(&plant.text, draft);
-            let near = |f: &&Finding| f.fault.span.start <= plant.place.end && plant.place.start <= f.fault.span.end;
-            if found.iter().filter(near).any(|f| f.rule.name == rule) {
-                hit += 1;
-            } else if std::env::var_os("PLANTED_SHOW").is_some() {
-                let chars: Vec<char> = plant.text.chars().collect();
-                let around = plant.place.from().saturating_sub(30)..(plant.place.to() + 30).min(chars.len());
-                println!("missed {rule} in {}: {:?}", document.name, chars[around].iter().take(140).collect::<String>());
-            }
-            let mut before: Vec<_> = document.findings[&draft].iter().map(|f| said(f, &document.chars)).collect();
-            let chars: Vec<char> = plant.text.chars().collect();
-            for finding in found.iter().filter(|f| f.rule.name != rule && !follow.contains(&f.rule.name)) {
-                let said = said(finding, &chars);
-                match before.iter().position(|b| *b == said) {
-                    Some(known) => drop(before.swap_remove(known)),
-                    None => strays.push(format!("{rule} in {}: new {} {:?}", document.name, said.0, said.1)),
-                }
-            }
-        }
-        println!("{rule:<28} {hit:>3} of {planted:>3} found, {:>2} new elsewhere", strays.len());
-        if std::env::var_os("PLANTED_SHOW").is_some() {
-            strays.iter().for_each(|s| println!("  {s}"));
-        }
-        // 0.98 of the plants; in a hundred, at most two findings of other rules that do not follow.
-        if hit * 100 < planted * 98 || strays.len() * 50 > planted {
-            poor.push(format!("{rule}: {hit} of {planted} found, {} new elsewhere", strays.len()));
-        }
-    }
-    assert!(poor.is_empty(), "\n{}", poor.join("\n"));
 }
