@@ -159,8 +159,10 @@ fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, o
     let mut highest = first.ordinal;
     // How many numbers too low the run counts since one stood twice.
     let mut late = 0;
-    for pair in links.windows(2) {
+    for (i, pair) in links.windows(2).enumerate() {
         let (last, link) = (pair[0], pair[1]);
+        // 九、二、三、: another run whose beginning was not read, rather than one number that went astray.
+        let another = links.get(i + 2).is_some_and(|next| next.ordinal == link.ordinal + 1 && next.ordinal <= highest);
         match link.ordinal {
             // 三、…三、 with 二、 as text between them is another run.
             n if n == last.ordinal && (n == 1 || !unread(n - 1, last.span.to(), link)) => {
@@ -168,7 +170,7 @@ fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, o
                 late += 1;
             }
             n if n < highest => {
-                if !unread(n - 1, last.span.to(), link) {
+                if !another && !unread(n - 1, last.span.to(), link) {
                     out.push(slip(Kind::Back, link, Some(last)));
                 }
                 // It counts on from here.

@@ -47,7 +47,12 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             pending.drain(..).for_each(|o| partnered[o] = true);
         }
     }
-    for (bracket, _) in lone.iter().zip(&partnered).filter(|(l, partnered)| !**partnered && !l.furniture) {
+    // 》》 and 《《 point at something; neither was to have a partner.
+    let points = |i: usize, other: Option<&Lone>| {
+        other.is_some_and(|o| o.pair == lone[i].pair && o.opens == lone[i].opens && o.at.abs_diff(lone[i].at) == 1)
+    };
+    let pointing: Vec<bool> = (0..lone.len()).map(|i| points(i, i.checked_sub(1).map(|b| &lone[b])) || points(i, lone.get(i + 1))).collect();
+    for (_, bracket) in lone.iter().enumerate().filter(|(i, l)| !partnered[*i] && !pointing[*i] && !l.furniture) {
         let span = Span::new(bracket.at, bracket.at + 1);
         let here = subject.slice(span);
         let (open, close) = PAIRS[bracket.pair];

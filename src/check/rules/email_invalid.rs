@@ -42,10 +42,10 @@ fn behind(subject: &Subject, at: usize, to: usize) -> Option<Span> {
         end = text.run(blank, to, |c| !stops(c));
     }
     // name@domain地址：…: what is glued behind a whole address is none of it.
-    if let Some(han) = (from..end).find(|&i| class::is_han(text.class(i)))
-        && is_valid(subject.slice(Span::new(from, han)))
-    {
-        end = han;
+    if let Some(han) = (from..end).find(|&i| class::is_han(text.class(i))) {
+        let whole = |to: &usize| text.longest_before(*to, words![".com", ".cn", ".net", ".org"]).is_some() || *to == han;
+        let valid = |to: &usize| is_valid(subject.slice(Span::new(from, *to)));
+        end = (from..=han).rev().filter(whole).find(valid).unwrap_or(end);
     }
     // A full stop of the sentence is none of the address.
     while end > from && matches!(text.class_before(end), class::DOT | class::COLON) {
