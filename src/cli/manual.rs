@@ -3,6 +3,7 @@
 use crate::check::{Profile, RULES, Rule};
 use crate::language::Language;
 use crate::model::Severity;
+use unicode_width::UnicodeWidthStr;
 
 fn word(severity: Option<Severity>, language: Language) -> &'static str {
     match severity {
@@ -13,15 +14,21 @@ fn word(severity: Option<Severity>, language: Language) -> &'static str {
     }
 }
 
-/// All rules, a line each: name, severity in either profile, summary.
+/// All rules, a line each: name, severity, in a draft too where that differs, summary.
 pub fn list(language: Language) -> String {
-    let widest = RULES.iter().map(|r| r.name.len()).max().unwrap_or(0);
+    let draft = language.either("in a draft", "草稿");
+    let shown = |rule: &Rule| match (word(rule.published, language), word(rule.draft, language)) {
+        (published, same) if published == same => published.to_string(),
+        (published, other) => format!("{published}, {draft} {other}"),
+    };
+    let widest_name = RULES.iter().map(|r| r.name.len()).max().unwrap_or(0);
+    let widest = RULES.iter().map(|r| shown(r).width()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in RULES {
         let [english, chinese] = rule.summary();
-        let published = word(rule.published, language);
-        let draft = if rule.published == rule.draft { String::new() } else { format!(" ({} --profile draft)", word(rule.draft, language)) };
-        out.push_str(&format!("{:<widest$}  {published}{draft}  {}\n", rule.name, language.either(english, chinese)));
+        let severity = shown(rule);
+        let blanks = " ".repeat(widest - severity.width());
+        out.push_str(&format!("{:<widest_name$}  {severity}{blanks}  {}\n", rule.name, language.either(english, chinese)));
     }
     out
 }

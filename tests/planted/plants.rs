@@ -2,7 +2,7 @@
 //! where the document has no place for it.
 
 use crate::sound::{Plant, Random, Sound};
-use gongwen::model::{Basis, Date, MarkerStyle, Node, NodeKind, Part, PartKind, Relation, Role, Target};
+use gongwen::model::{Basis, Cell, Date, MarkerStyle, Node, NodeKind, Part, PartKind, Relation, Role, Target};
 use gongwen::span::Span;
 
 pub type Planter = fn(&Sound, &mut Random) -> Option<Plant>;
@@ -409,15 +409,21 @@ fn second_definition(s: &Sound, r: &mut Random) -> Option<Plant> {
 
 fn drop_cell(s: &Sound, r: &mut Random) -> Option<Plant> {
     let mut places = Vec::new();
-    for table in s.notice.tables.iter().filter(|t| t.header_rows > 0 && t.rows.len() > 4) {
+    for table in s.notice.tables.iter().filter(|t| t.header_rows > 0 && t.rows.len() > 7) {
+        let body = || table.rows.iter().skip(table.header_rows as usize);
+        // Where a cell is a line, only rows that are numbered and whole tell what a row is.
+        let numbered = |row: &Vec<Cell>| row.first().is_some_and(|c| c.text.parse::<u32>().is_ok());
+        let lines = s.text(table.rows[0][0].span.join(table.rows[0][table.rows[0].len() - 1].span)).contains('\n');
+        if lines && !body().all(|row| numbered(row) && row.len() == table.columns as usize) {
+            continue;
+        }
         for row in table.rows.iter().skip(table.header_rows as usize) {
             let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
-            let line = first.span.join(last.span);
-            // Rows that are lines, parted by tabs.
-            let between = |a: Span, b: Span| a.end < b.start && s.text(Span::new(a.to(), b.from())) == "\t";
-            if !s.text(line).contains('\n') && row.len() == table.columns as usize && row.windows(2).all(|w| between(w[0].span, w[1].span))
-            {
-                places.extend(row.windows(2).map(|w| (line, Span::new(w[0].span.to(), w[1].span.to()))));
+            // Cells that a tab parts, or a | at a line's end.
+            let between =
+                |a: Span, b: Span| a.end < b.start && ["\t", " |\n", "|\n"].contains(&s.text(Span::new(a.to(), b.from())).as_str());
+            if row.len() == table.columns as usize && row.windows(2).all(|w| between(w[0].span, w[1].span)) {
+                places.extend(row.windows(2).map(|w| (first.span.join(last.span), Span::new(w[0].span.to(), w[1].span.to()))));
             }
         }
     }

@@ -9,17 +9,23 @@ rule!("table-ragged", WARNING, WARNING, "internal consistency");
 /// At most one row in so many may differ before the table is of merged cells rather than at fault.
 const FEW: usize = 3;
 
+/// The fewest rows below the header that show what a row is where a cell is a line.
+const ROWS: usize = 6;
+
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let findings = subject.findings;
     for grid in &findings.grids {
-        // Where a cell is a line, nothing but the cells' number tells where a row ends, and merged cells are missing.
-        if findings.blocks[findings.items[grid.item].blocks.start].kind != Kind::Row {
-            continue;
-        }
+        // Where a cell is a line, nothing but the rows' numbers tells where one ends, and merged cells are missing: there only
+        // a single row that lacks a single cell is sure.
+        let lines = findings.blocks[findings.items[grid.item].blocks.start].kind == Kind::Row;
         let columns = grid.columns.len();
         let body = || grid.rows.iter().zip(&grid.shared).skip(grid.header_rows);
         let ragged = body().filter(|(row, shared)| row.len() + **shared != columns);
         if columns < 2 || grid.header_rows == 0 || ragged.clone().count() * FEW > body().count() {
+            continue;
+        }
+        let single = || ragged.clone().count() == 1 && ragged.clone().all(|(row, _)| row.len() + 1 == columns);
+        if !lines && !(body().count() >= ROWS && single()) {
             continue;
         }
         for (row, _) in ragged {
