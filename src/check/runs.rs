@@ -170,7 +170,9 @@ fn count(subject: &Subject, links: &[Link], before: Option<Link>, from: usize, o
                 late += 1;
             }
             n if n < highest => {
-                if !another && !unread(n - 1, last.span.to(), link) {
+                // 一、三、二、四、: what follows counts on from what stood before.
+                let strayed = links.get(i + 2).is_some_and(|next| next.ordinal == highest + 1);
+                if !another && (strayed || !unread(n - 1, last.span.to(), link)) {
                     out.push(slip(Kind::Back, link, Some(last)));
                 }
                 // It counts on from here.

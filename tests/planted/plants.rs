@@ -48,7 +48,8 @@ pub const RULES: &[(&str, Planter, &[&str])] = &[
     ("percent-over-100", over_100, &[]),
     ("width-mixed", other_width, &[]),
     ("heading-punctuation", stop_heading, &["width-mixed"]),
-    ("character-suspect", stray_character, &[]),
+    // What it splits, a number or a clause, is read no more.
+    ("character-suspect", stray_character, &["numbering-gap", "task-unassigned", "recipients-missing", "title-missing"]),
     ("line-break-inside-sentence", break_sentence, &[]),
 ];
 
