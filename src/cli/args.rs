@@ -42,6 +42,31 @@ pub enum Command {
     Completions(Completions),
 }
 
+/// How bytes are read
+#[derive(Args)]
+pub struct Decoding {
+    /// Read the bytes in this encoding instead of detecting it (utf-8, gb18030, gbk, big5, utf-16le …)
+    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
+    pub encoding: WantedEncoding,
+    /// Take bytes that are not in the encoding as an error
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How notices are read
+#[derive(Args)]
+pub struct Reading {
+    /// How bytes are read
+    #[command(flatten)]
+    pub decoding: Decoding,
+    /// Date of issue (YYYY-MM-DD) for deadlines without a year, where the text has none
+    #[arg(long, value_name = "DATE")]
+    pub issued_on: Option<Date>,
+    /// More organs and their names: lines of full name, tab, other names parted by |
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
 /// Options of `parse`
 #[derive(Args)]
 pub struct Parse {
@@ -57,21 +82,12 @@ pub struct Parse {
     /// Write to a file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Read the bytes in this encoding instead of detecting it (utf-8, gb18030, gbk, big5, utf-16le …)
-    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
-    pub encoding: WantedEncoding,
-    /// Date of issue (YYYY-MM-DD) for deadlines without a year, where the text has none
-    #[arg(long, value_name = "DATE")]
-    pub issued_on: Option<Date>,
-    /// Take bytes that are not in the encoding as an error
-    #[arg(long)]
-    pub strict: bool,
     /// Leave contacts out
     #[arg(long)]
     pub no_contacts: bool,
-    /// More organs and their names: lines of full name, tab, other names parted by |
-    #[arg(long, value_name = "FILE")]
-    pub lexicon: Option<PathBuf>,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Options of `check`
@@ -107,18 +123,9 @@ pub struct Check {
     /// Settings to use instead of the nearest gongwen.toml
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Read the bytes in this encoding instead of detecting it
-    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
-    pub encoding: WantedEncoding,
-    /// Date of issue (YYYY-MM-DD) for deadlines without a year, where the text has none
-    #[arg(long, value_name = "DATE")]
-    pub issued_on: Option<Date>,
-    /// Take bytes that are not in the encoding as an error
-    #[arg(long)]
-    pub strict: bool,
-    /// More organs and their names: lines of full name, tab, other names parted by |
-    #[arg(long, value_name = "FILE")]
-    pub lexicon: Option<PathBuf>,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 impl Check {
@@ -159,12 +166,9 @@ pub struct Text {
     /// Text file to read; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Read the bytes in this encoding instead of detecting it
-    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
-    pub encoding: WantedEncoding,
-    /// Take bytes that are not in the encoding as an error
-    #[arg(long)]
-    pub strict: bool,
+    /// How bytes are read
+    #[command(flatten)]
+    pub decoding: Decoding,
 }
 
 /// Options of `schema`

@@ -155,13 +155,13 @@ impl Run<'_> {
     }
 
     fn source<'b>(&self, path: &Path, bytes: &'b [u8]) -> Result<Source<'b>, Error> {
-        input::source(path, bytes, self.options.encoding.0, self.options.strict)
+        input::source(path, bytes, &self.options.reading.decoding)
     }
 
     fn look(&self, path: &Path, bytes: &[u8], resolved: &Resolved) -> Result<(String, Vec<Finding>), Error> {
         let source = self.source(path, bytes)?;
         let lexicon = resolved.lexicon.as_ref().unwrap_or(Lexicon::builtin());
-        let reading = pipeline::Options { lexicon, issued_on: self.options.issued_on, contacts: true };
+        let reading = pipeline::Options { lexicon, issued_on: self.options.reading.issued_on, contacts: true };
         let (_, findings) = crate::check::check(&source, &reading, &resolved.settings);
         Ok((source.text.into_owned(), findings))
     }

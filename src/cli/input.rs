@@ -1,8 +1,8 @@
 //! Files and standard input → bytes → source.
 
+use super::args::Decoding;
 use crate::error::{Error, ErrorKind};
 use crate::source::{LARGEST, Source};
-use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -33,10 +33,10 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Decodes the bytes of a file; a loss is an error where it should be.
-pub fn source<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
+pub fn source<'b>(path: &Path, bytes: &'b [u8], decoding: &Decoding) -> Result<Source<'b>, Error> {
     let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
-    let source = Source::read(&shown(path), name, bytes, encoding)?;
-    if strict && source.lossy {
+    let source = Source::read(&shown(path), name, bytes, decoding.encoding.0)?;
+    if decoding.strict && source.lossy {
         let shown = shown(path);
         let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
         let encoding = source.encoding;

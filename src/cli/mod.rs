@@ -73,7 +73,7 @@ fn text(options: &args::Text, say: Say) -> ExitCode {
         Ok(bytes) => bytes,
         Err(error) => return say.failed(&error),
     };
-    match input::source(&options.file, &bytes, options.encoding.0, options.strict) {
+    match input::source(&options.file, &bytes, &options.decoding) {
         Ok(source) => print(&source.text, say),
         Err(error) => say.failed(&error),
     }

@@ -22,7 +22,7 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
         return say.failed(&Error::new(ErrorKind::Input, english, "--to xml：一个 XML 文档只含一份公文，此处应只有一个文件"));
     }
     let own;
-    let lexicon = match &options.lexicon {
+    let lexicon = match &options.reading.lexicon {
         None => Lexicon::builtin(),
         Some(path) => match Lexicon::with_file(path) {
             Ok(lexicon) => {
@@ -65,8 +65,9 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
 /// Reads one file and writes it. The outer error is the input's, the inner one the output's.
 fn one(path: &Path, options: &Parse, lexicon: &Lexicon, pretty: bool, style: Style, out: &mut Output) -> Result<io::Result<()>, Error> {
     let bytes = input::bytes(path)?;
-    let source = input::source(path, &bytes, options.encoding.0, options.strict)?;
-    let notice = pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.issued_on, contacts: !options.no_contacts });
+    let source = input::source(path, &bytes, &options.reading.decoding)?;
+    let notice =
+        pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.reading.issued_on, contacts: !options.no_contacts });
     Ok(match options.to {
         Format::Json => json::write(&notice, if pretty { json::Layout::Pretty } else { json::Layout::Compact }, out),
         Format::Ndjson => json::write(&notice, json::Layout::Compact, out),

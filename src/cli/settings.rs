@@ -127,7 +127,7 @@ impl<'o> Finder<'o> {
         };
         let settings = Settings { profile: options.profile.map_or(profile, Into::into), levels };
         let beside = |path: PathBuf| file.and_then(Path::parent).map_or(path.clone(), |folder| folder.join(&path));
-        let lexicon = options.lexicon.clone().or_else(|| table.lexicon.map(beside));
+        let lexicon = options.reading.lexicon.clone().or_else(|| table.lexicon.map(beside));
         let fail_on = options.fail_on.or(table.fail_on).unwrap_or(FailOn::Warning);
         Ok(Resolved { settings, fail_on: fail_on.severity(), lexicon: lexicon.as_deref().map(Lexicon::with_file).transpose()? })
     }
