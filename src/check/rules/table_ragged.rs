@@ -25,7 +25,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             continue;
         }
         let single = || ragged.clone().count() == 1 && ragged.clone().all(|(row, _)| row.len() + 1 == columns);
-        if !lines && !(body().count() >= ROWS && single()) {
+        if !(lines || body().count() >= ROWS && single()) {
             continue;
         }
         for (row, _) in ragged {
