@@ -311,8 +311,18 @@ fn bend_title(s: &Sound, r: &mut Random) -> Option<Plant> {
 
 fn drop_clause(s: &Sound, r: &mut Random) -> Option<Plant> {
     let tasked = |n: &Node| s.notice.tasks.iter().find(|t| t.node == n.id);
-    let families: Vec<_> =
-        s.runs().into_iter().filter(|f| f.len() >= 6 && f.iter().all(|n| n.kind == NodeKind::Item && tasked(n).is_some())).collect();
+    let runs = s.runs();
+    let whole = |f: &&Vec<&Node>| f.iter().all(|n| n.kind == NodeKind::Item && tasked(n).is_some());
+    let level = |n: &Node| (n.depth, n.marker.as_ref().map(|m| m.style));
+    // In a short run one is missed where the whole level has clauses.
+    let of_level = |f: &Vec<&Node>| runs.iter().filter(|o| level(o[0]) == level(f[0])).collect::<Vec<_>>();
+    let long = |f: &&Vec<&Node>| {
+        f.len() >= 6 || {
+            let all = of_level(f);
+            all.iter().all(whole) && all.iter().map(|o| o.len()).sum::<usize>() >= 14
+        }
+    };
+    let families: Vec<_> = runs.iter().filter(whole).filter(long).collect();
     let family = r.one(&families)?;
     let node = r.one(family)?;
     let task = tasked(node)?;

@@ -2,11 +2,11 @@ use super::WARNING;
 use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
-use crate::model::Role;
 use crate::span::Span;
 use crate::tasks::Clause;
-use crate::text::{Words, class};
+use crate::text::{Words, class, soft};
 use crate::words;
+use std::borrow::Cow;
 
 rule!("department-duplicate", WARNING, WARNING, "internal consistency");
 
@@ -31,12 +31,12 @@ fn in_clause(subject: &Subject, clause: &Clause, out: &mut Vec<Fault>) {
     }
     // 以下均需甲、乙落实: a sentence about the clauses that follow.
     let end = text.find_any(clause.span, words!["以下均需", "以下任务", "以下各项", "以下工作"]).map_or(clause.span.to(), |(at, _)| at);
-    let mut names: Vec<(&[u16], Span, Role)> = clause.named.iter().filter(|n| n.name.from() < end).map(|n| (text.units(n.name), n.name, n.role)).collect();
-    names.sort_by_key(|n| (n.0, n.1));
+    let mut names: Vec<(Cow<[u16]>, Span)> = clause.named.iter().filter(|n| n.name.from() < end).map(|n| (soft::squeezed(text, n.name), n.name)).collect();
+    names.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for same in names.chunk_by(|a, b| a.0 == b.0) {
-        let (name, first, _) = same[0];
+        let (name, first) = (&same[0].0, same[0].1);
         // Under two roles each is read; under one role the second is not, and is looked for.
-        for &(_, again, _) in &same[1..] {
+        for &(_, again) in same.iter().skip(1) {
             out.push(fault(subject, again));
         }
         if name.len() < 3 {

@@ -13,6 +13,10 @@ rule!("task-unassigned", WARNING, WARNING, "internal consistency");
 const SIBLINGS: usize = 4;
 /// At most one in so many may lack one.
 const FEW: usize = 5;
+/// In a section of fewer, one alone is an oversight where so many of its level in the part have a clause,
+const LEVEL: usize = 10;
+/// and one in so many at most lacks one.
+const RARE: usize = 10;
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let findings = subject.findings;
@@ -34,11 +38,24 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
             families.entry((item.part, item.parent, mark.style)).or_default().push(i);
         }
     }
+    // Of each level, how many there are and how many have a clause.
+    let level = |i: usize| items[i].mark.map(|m| (items[i].part, m.style, items[i].depth));
+    let mut levels: HashMap<_, (usize, usize)> = HashMap::new();
+    for &i in families.values().flatten() {
+        let (all, with) = levels.entry(level(i)).or_default();
+        *all += 1;
+        *with += usize::from(assigned[i]);
+    }
     let mut lacking: Vec<(usize, usize)> = Vec::new();
     for family in families.values() {
         let (with, without): (Vec<usize>, Vec<usize>) = family.iter().partition(|&&i| assigned[i]);
         if with.len() >= SIBLINGS && !without.is_empty() && without.len() * FEW <= with.len().max(FEW) {
             lacking.extend(without.into_iter().map(|i| (i, with.len())));
+        } else if let ([one], true) = (&without[..], !with.is_empty()) {
+            let (all, with) = levels[&level(*one)];
+            if with >= LEVEL && (all - with) * RARE <= all {
+                lacking.push((*one, with));
+            }
         }
     }
     lacking.sort_unstable();
@@ -55,7 +72,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
         let Some(mark) = items[i].mark else { continue };
         let here = subject.quoted(mark.span);
         let message = Said::new(
-            format!("nobody is responsible for {here}, though {others} of its siblings name who is"),
+            format!("nobody is responsible for {here}, though {others} items of its level name who is"),
             format!("“{here}”没有写明责任单位，而同级的 {others} 项都已写明"),
         );
         out.push(Fault::new(mark.span, message, Said::new("add who leads or is responsible", "补写牵头单位或责任单位")));
