@@ -35,12 +35,16 @@ fn each_rule_reports_what_is_marked_and_leaves_sound_documents_alone() {
     for rule in RULES {
         let folder = documents::project(&format!("fixtures/check/{}", rule.name));
         let profile = if rule.published.is_some() { Profile::Published } else { Profile::Draft };
-        let mut faulty = 0;
+        let (mut faulty, mut sound) = (0, 0);
         for document in documents::texts(&folder) {
             let expected = String::from_utf8(document.bytes).expect("fixtures are UTF-8");
             let plain = expected.replace(['⟦', '⟧'], "");
             let found = findings(&plain, profile);
-            faulty += usize::from(expected != plain);
+            if expected == plain {
+                sound += 1
+            } else {
+                faulty += 1
+            }
             let shown = marked(&plain, &found, rule);
             let name = format!("{}/{}", rule.name, document.name);
             for (expected, found) in expected.lines().zip(shown.lines()).filter(|(a, b)| a != b) {
@@ -49,7 +53,7 @@ fn each_rule_reports_what_is_marked_and_leaves_sound_documents_alone() {
             let others = found.iter().filter(|f| f.rule != *rule && f.severity >= Severity::Warning && profile == Profile::Published);
             wrong.extend(others.map(|f| format!("{name}\n  {}: {}", f.rule.name, f.fault.message.english)));
         }
-        assert!(faulty >= 2, "{}: expected at least two faulty fixtures", rule.name);
+        assert!(faulty >= 2 && sound >= 2, "{}: {faulty} faulty and {sound} sound fixtures; expected at least two of each", rule.name);
     }
     assert!(wrong.is_empty(), "\n{}\n{} wrong", wrong.join("\n"), wrong.len());
 }
