@@ -13,8 +13,10 @@ rule!("bracket-unbalanced", WARNING, WARNING, "GB/T 15834-2011 4.9");
 const PAIRS: &[(char, char)] =
     &[('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('〖', '〗'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’')];
 
-/// A quotation may run over so many paragraphs, each of which may open it again.
-const PARAGRAPHS: usize = 60;
+/// A quotation may run over so many paragraphs, each of which may open it again,
+const QUOTATION: usize = 60;
+/// and what stands in other brackets over so many.
+const BRACKETED: usize = 5;
 
 /// A lone bracket: which pair, whether it opens, where, in which paragraph.
 struct Lone {
@@ -36,7 +38,8 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let mut open: [VecDeque<usize>; PAIRS.len()] = Default::default();
     for i in 0..lone.len() {
         let pending = &mut open[lone[i].pair];
-        while pending.front().is_some_and(|&o| lone[i].paragraph - lone[o].paragraph > PARAGRAPHS) {
+        let reach = if matches!(PAIRS[lone[i].pair].0, '“' | '‘') { QUOTATION } else { BRACKETED };
+        while pending.front().is_some_and(|&o| lone[i].paragraph - lone[o].paragraph > reach) {
             pending.pop_front();
         }
         if lone[i].opens {
@@ -51,8 +54,8 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let points = |i: usize, other: Option<&Lone>| {
         other.is_some_and(|o| o.pair == lone[i].pair && o.opens == lone[i].opens && o.at.abs_diff(lone[i].at) == 1)
     };
-    let pointing: Vec<bool> = (0..lone.len()).map(|i| points(i, i.checked_sub(1).map(|b| &lone[b])) || points(i, lone.get(i + 1))).collect();
-    for (_, bracket) in lone.iter().enumerate().filter(|(i, l)| !partnered[*i] && !pointing[*i] && !l.furniture) {
+    let pointing = |i: usize| points(i, i.checked_sub(1).map(|b| &lone[b])) || points(i, lone.get(i + 1));
+    for bracket in (0..lone.len()).filter(|&i| !partnered[i] && !pointing(i) && !lone[i].furniture).map(|i| &lone[i]) {
         let span = Span::new(bracket.at, bracket.at + 1);
         let here = subject.slice(span);
         let (open, close) = PAIRS[bracket.pair];
