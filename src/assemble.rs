@@ -160,7 +160,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
         if let Some(at) = self.findings.dates.iter().position(|d| d.span.overlaps(span)) {
             return self.date(at, &self.findings.dates[at]);
         }
-        let day = jiff::civil::Date::new(day.year as i16, day.month as i8, day.day as i8).ok().map(|d| Str::Owned(d.to_string()));
+        let day = day.date().map(|d| Str::Owned(d.to_string()));
         Date { text: self.str(span), span, edtf: day.clone(), earliest: day.clone(), latest: day, ..Date::default() }
     }
 

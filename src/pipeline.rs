@@ -13,7 +13,6 @@ use crate::span::Span;
 use crate::tables;
 use crate::tasks;
 use crate::text::Folded;
-use jiff::civil::Date;
 
 /// A notice with what its reading found, for `check`, which looks closer.
 pub(crate) struct Reading<'a> {
@@ -55,7 +54,7 @@ fn find(text: &Folded, options: &Options) -> Findings {
         }
         above = Some(stretch.span).filter(|_| stretch.item.is_none_or(|i| items[i].kind != NodeKind::Table));
     }
-    let issued = layout.issued().and_then(|(_, d)| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
+    let issued = layout.issued().and_then(|(_, d)| d.date());
     let context = resolve::days::Context {
         title: layout.parts.iter().take(2).find_map(|p| p.title).and_then(|t| resolve::days::governed(text, t)),
         issued: issued.or(options.issued_on),

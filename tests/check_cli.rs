@@ -151,7 +151,7 @@ fn settings_are_found_upwards_and_the_command_line_counts_over_them() {
         write(text);
         let run = check(&[]);
         assert_eq!(run.code, Some(2), "{text}");
-        assert!(run.err.contains(said), "{text}: {}", run.err);
+        assert!(run.err.contains(said) && run.out.is_empty(), "{text}: {}{}", run.out, run.err);
     }
 }
 

@@ -54,7 +54,7 @@ pub fn slips(subject: &Subject) -> Vec<Slip> {
     out
 }
 
-/// What tells one run of items from another: their part and parent, family and punctuation.
+/// What tells one run of items from another: their part, parent and family.
 type Run = (usize, Option<usize>, MarkerStyle);
 
 fn items(subject: &Subject, out: &mut Vec<Slip>) {

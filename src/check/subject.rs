@@ -8,7 +8,7 @@ use crate::lines::{Block, Kind};
 use crate::model::Notice;
 use crate::pipeline::Reading;
 use crate::span::Span;
-use crate::text::Folded;
+use crate::text::{Folded, class};
 use std::cell::OnceCell;
 
 /// A parsed notice with the text that it was read from.
@@ -63,9 +63,14 @@ impl<'r, 'a> Subject<'r, 'a> {
 
     /// The first line of the document, without white space at its ends.
     pub fn first_line(&self) -> Span {
-        let Some(first) = self.paragraphs().next() else { return Span::default() };
-        let end = self.text.next(first.body.from(), first.body.to(), crate::text::class::NEWLINE).unwrap_or(first.body.to());
-        self.text.trim(Span::new(first.body.from(), end))
+        self.paragraphs().next().map_or(Span::default(), |first| self.first_line_of(first.body))
+    }
+
+    /// The first line of a span, without white space at its ends.
+    pub fn first_line_of(&self, span: Span) -> Span {
+        let span = self.text.trim(span);
+        let end = self.text.next(span.from(), span.to(), class::NEWLINE).unwrap_or(span.to());
+        self.text.trim(Span::new(span.from(), end))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `gongwen check`.
 
 use super::args::{Check, Report};
-use super::output::code_of;
+use super::output::{Screen, code_of};
 use super::settings::{Finder, Resolved};
 use super::{FAILED, SOME_FAILED, Say, input, output, walk};
 use crate::check::{Finding, Fix, Rule, fix};
@@ -15,12 +15,9 @@ use crate::source::{Source, encoding_named};
 use similar::TextDiff;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// How wide findings are where no terminal says.
-const WIDTH: usize = 100;
 
 /// Checks each file; one that cannot be read is named, and the others go on.
 pub fn run(options: &Check, say: Say) -> ExitCode {
@@ -88,7 +85,7 @@ struct Outcome {
 
 impl Run<'_> {
     fn all(&mut self) -> Result<ExitCode, Stop> {
-        let mut report = Reporter::open(self.options.format, self.language)?;
+        let mut report = Reporter::open(self.options.format, self.language);
         let mut files: Vec<PathBuf> = Vec::new();
         for path in &self.options.files {
             match walk::files(path) {
@@ -143,6 +140,10 @@ impl Run<'_> {
         }
         let source = self.source(path, &bytes)?;
         let mended = fix::apply(&outcome.shown, &bytes, &source, &fixes)?;
+        // A fix across a line's end is not applied.
+        if mended == bytes {
+            return Ok(outcome);
+        }
         let diff = self.options.diff.then(|| diff(&outcome, &mended, source.encoding)).transpose()?;
         if !self.options.mends() {
             return Ok(Outcome { diff, ..outcome });
@@ -183,19 +184,17 @@ enum Reporter {
 }
 
 impl Reporter {
-    fn open(format: Report, language: Language) -> io::Result<Reporter> {
+    fn open(format: Report, language: Language) -> Reporter {
         let out = BufWriter::new(io::stdout().lock());
-        Ok(match format {
+        match format {
             Report::Human => {
-                let terminal = io::stdout().is_terminal();
-                let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
-                let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+                let Screen { width, colour, .. } = Screen::of(true);
                 Reporter::Human(human::Style { width, colour, language }, out)
             }
-            Report::Json => Reporter::Json(json::Array::new(out, language)?),
+            Report::Json => Reporter::Json(json::Array::new(out, language)),
             Report::Sarif => Reporter::Sarif(sarif::Log::new(language), out),
             Report::Github => Reporter::Github(language, out),
-        })
+        }
     }
 
     fn file(&mut self, outcome: &Outcome) -> io::Result<()> {

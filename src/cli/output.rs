@@ -2,10 +2,32 @@
 
 use super::{FAILED, Say};
 use crate::error::{Error, ErrorKind};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tempfile::NamedTempFile;
+
+/// What standard output shows on.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    /// Whether it is a terminal, and the output goes there.
+    pub terminal: bool,
+    /// Columns.
+    pub width: usize,
+    /// Whether to colour; respects `NO_COLOR`.
+    pub colour: bool,
+}
+
+impl Screen {
+    /// `here` tells whether the output goes to standard output at all.
+    pub fn of(here: bool) -> Screen {
+        /// How wide text is where no terminal says.
+        const WIDTH: usize = 100;
+        let terminal = here && io::stdout().is_terminal();
+        let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
+        Screen { terminal, width, colour: terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) }
+    }
+}
 
 /// Where output goes.
 pub enum Output {

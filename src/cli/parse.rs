@@ -1,19 +1,16 @@
 //! `gongwen parse`.
 
 use super::args::{Format, Parse};
-use super::output::{Output, code_of, failed};
+use super::output::{Output, Screen, code_of, failed};
 use super::{FAILED, SOME_FAILED, Say, input};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
 use crate::pipeline;
 use crate::write::outline::{self, Style};
 use crate::write::{json, xml};
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// How wide the tree is where no terminal says.
-const WIDTH: usize = 100;
 
 /// Reads each file and writes it; a file that fails is named, and the others go on.
 pub fn run(options: &Parse, say: Say) -> ExitCode {
@@ -32,16 +29,15 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
             Err(error) => return say.failed(&error),
         },
     };
-    let terminal = options.output.is_none() && io::stdout().is_terminal();
-    let width = if terminal { terminal_size::terminal_size().map_or(WIDTH, |(w, _)| w.0 as usize) } else { WIDTH };
-    let style = Style { width, colour: terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()), language: say.language };
+    let screen = Screen::of(options.output.is_none());
+    let style = Style { width: screen.width, colour: screen.colour, language: say.language };
     let mut out = match Output::open(options.output.as_deref()) {
         Ok(out) => out,
         Err(error) => return say.failed(&error),
     };
     let mut failures = 0;
     for path in &options.files {
-        match one(path, options, lexicon, options.pretty || terminal, style, &mut out) {
+        match one(path, options, lexicon, options.pretty || screen.terminal, style, &mut out) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return code_of(&error, say),
             Err(error) => {

@@ -15,10 +15,9 @@ pub struct Array<W> {
 }
 
 impl<W: Write> Array<W> {
-    /// Begins the array.
-    pub fn new(mut out: W, language: Language) -> io::Result<Self> {
-        out.write_all(b"[")?;
-        Ok(Array { out, language, any: false })
+    /// An empty array; nothing is written before the first finding or the end.
+    pub fn new(out: W, language: Language) -> Self {
+        Array { out, language, any: false }
     }
 
     /// Writes the findings of one file.
@@ -38,7 +37,7 @@ impl<W: Write> Array<W> {
                 "column": start.column,
                 "fix": fault.fix.as_ref().map(|fix| json!({ "span": fix.span, "replacement": fix.replacement })),
             });
-            self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
+            self.out.write_all(if self.any { b",\n" } else { b"[\n" })?;
             serde_json::to_writer(&mut self.out, &shown)?;
             self.any = true;
         }
@@ -47,7 +46,7 @@ impl<W: Write> Array<W> {
 
     /// Ends the array.
     pub fn end(mut self) -> io::Result<()> {
-        self.out.write_all(if self.any { b"\n]\n" } else { b"]\n" })?;
+        self.out.write_all(if self.any { b"\n]\n" } else { b"[]\n" })?;
         self.out.flush()
     }
 }

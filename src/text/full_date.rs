@@ -3,6 +3,7 @@
 use super::{Folded, class, numeral};
 use crate::span::Span;
 use crate::w;
+use jiff::civil::Date;
 
 /// A day in its text; whether it exists in the calendar is for the caller to ask.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +14,13 @@ pub struct FullDate {
     pub month: u32,
     /// Day as written.
     pub day: u32,
+}
+
+impl FullDate {
+    /// The day of the calendar; `None` where it has none such.
+    pub fn date(self) -> Option<Date> {
+        Date::new(self.year as i16, self.month as i8, self.day as i8).ok()
+    }
 }
 
 /// The next whole day between `from` and `to`.

@@ -122,7 +122,7 @@ pub fn check(source: &Source) -> usize {
     let style = human::Style { width: 100, colour: false, language: Language::Chinese };
     human::write(&checked, style, &mut out).expect("memory takes all");
     github::write(&checked, Language::English, &mut out).expect("memory takes all");
-    let mut array = report::json::Array::new(&mut out, Language::English).expect("memory takes all");
+    let mut array = report::json::Array::new(&mut out, Language::English);
     array.file(&checked).and_then(|()| array.end()).expect("memory takes all");
     let mut log = sarif::Log::new(Language::English);
     log.file(&checked);

@@ -64,7 +64,7 @@ fn itself(subject: &Subject, span: Span) -> bool {
     subject.text.longest_before(span.from(), words!["本", "该", "此", "上述", "以上", "前述"]).is_some()
 }
 
-/// 以下简称 in front of it, though no title could be read there; or a bracket behind it that says what it is.
+/// 以下简称 in front of it, though no title could be read there.
 fn defined_in_words(subject: &Subject, span: Span) -> bool {
     let text = subject.text;
     text.has_any(Span::new(span.from().saturating_sub(8), span.from()), words!["简称", "下称", "称为"])

@@ -16,11 +16,11 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
     // One without a number may belong to what is enclosed; so may a 附表.
     for attachment in findings.attachments.iter().filter(|a| a.listed.is_none() && a.number.is_some()) {
         let Some(part) = attachment.part.map(|p| &findings.layout.parts[p]).filter(|p| p.kind == PartKind::Attachment) else { continue };
-        let label = soft::squeezed(subject.text, super::first_line(subject, part.span));
+        let label = soft::squeezed(subject.text, subject.first_line_of(part.span));
         if !label.starts_with(w!("附件")) {
             continue;
         }
-        let place = part.title.map(|t| subject.text.trim(t)).unwrap_or_else(|| super::first_line(subject, part.span));
+        let place = part.title.map(|t| subject.text.trim(t)).unwrap_or_else(|| subject.first_line_of(part.span));
         let shown = super::shown(subject, attachment.number, part.title);
         let message = Said::new(
             format!("the attachment {} is here, but the attachment note does not list it", shown.english),

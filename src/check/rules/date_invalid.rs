@@ -5,7 +5,6 @@ use crate::language::Said;
 use crate::resolve::days;
 use crate::span::Span;
 use crate::text::full_date;
-use jiff::civil::Date;
 
 rule!("date-invalid", ERROR, ERROR, "GB/T 15835-2011");
 
@@ -22,7 +21,7 @@ fn find(subject: &Subject, out: &mut Vec<Fault>) {
 fn no_day(subject: &Subject, within: Span) -> Option<Span> {
     let mut from = within.from();
     while let Some((span, day)) = full_date::next(subject.text, from, within.to()) {
-        if Date::new(day.year as i16, day.month as i8, day.day as i8).is_err() {
+        if day.date().is_none() {
             return Some(span);
         }
         from = span.to();

@@ -23,7 +23,7 @@ const CONDITIONS: &Words =
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let Some((issued_at, issued)) = subject.findings.layout.issued() else { return };
-    let Ok(issued_on) = jiff::civil::Date::new(issued.year as i16, issued.month as i8, issued.day as i8) else { return };
+    let Some(issued_on) = issued.date() else { return };
     let late = |d: &&Resolved| d.relation == Relation::By && d.latest.is_some_and(|l| l < issued_on) && !d.compared && !d.inferred;
     for date in subject.findings.dates.iter().filter(late) {
         if !is_asked(subject, date.span) {

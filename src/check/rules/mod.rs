@@ -5,7 +5,6 @@ use super::subject::Subject;
 use crate::language::Said;
 use crate::model::Severity;
 use crate::span::Span;
-use crate::text::class;
 
 /// A rule whose manual lies under its name, and whose `find` is the function of its file.
 macro_rules! rule {
@@ -54,11 +53,4 @@ fn shown(subject: &Subject, number: Option<u32>, title: Option<Span>) -> Said {
     let title = title.map(|t| format!("《{}》", subject.quoted(t))).unwrap_or_default();
     let english = format!("{number} {title}");
     Said::new(english.trim(), format!("{number}{title}"))
-}
-
-/// The first line of a span, without white space at its ends.
-fn first_line(subject: &Subject, span: Span) -> Span {
-    let span = subject.text.trim(span);
-    let end = subject.text.next(span.from(), span.to(), class::NEWLINE).unwrap_or(span.to());
-    subject.text.trim(Span::new(span.from(), end))
 }
