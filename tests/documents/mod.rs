@@ -128,6 +128,8 @@ pub fn check(source: &Source) -> usize {
     log.file(&checked);
     out.extend(log.finish(&settings, &[]).to_string().into_bytes());
     let fixes: Vec<&check::Fix> = findings.iter().filter_map(|f| f.fault.fix.as_ref()).collect();
-    check::fix::apply("notice.txt", source.text.as_bytes(), source, &fixes).unwrap_or_else(|e| panic!("{e}"));
+    // A reader takes one byte order mark off, so that a text may begin with U+FEFF only behind another.
+    let bytes = format!("\u{FEFF}{}", source.text).into_bytes();
+    check::fix::apply("notice.txt", &bytes, source, &fixes).unwrap_or_else(|e| panic!("{e}"));
     out.len()
 }
