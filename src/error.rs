@@ -1,6 +1,7 @@
 //! The one public error.
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, io};
 
 /// What kind of thing went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,16 @@ impl Error {
     /// An error of a kind with its message, one line in either language.
     pub fn new(kind: ErrorKind, english: impl Into<String>, chinese: impl Into<String>) -> Self {
         Error { kind, english: english.into(), chinese: chinese.into() }
+    }
+
+    /// A failed write to a path.
+    pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
+        let shown = path.display();
+        if error.kind() == io::ErrorKind::WouldBlock {
+            let english = format!("{shown}: another run is writing here; expected it to end first");
+            return Error::new(ErrorKind::Write, english, format!("{shown}：另一次运行正在写入，请等它结束"));
+        }
+        Error::new(ErrorKind::Write, format!("{shown}: cannot write: {error}"), format!("{shown}：无法写入：{error}"))
     }
 
     /// What kind of thing went wrong.

@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 mod assemble;
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod error;

@@ -126,6 +126,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// These settings as one line, the same for the same settings.
+    pub fn fingerprint(&self) -> String {
+        let levels: std::collections::BTreeMap<_, _> = self.levels.iter().collect();
+        format!("{:?} {levels:?}", self.profile)
+    }
+
     /// The severity of a rule under these settings.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.levels.get(rule.name).copied().unwrap_or_else(|| rule.default_severity(self.profile))

@@ -1,6 +1,6 @@
 //! The command line.
 
-use super::settings::nearest;
+use super::settings::{Asked, nearest};
 use crate::check::{self, Rule};
 use crate::model::Severity;
 use crate::source::encoding_named;
@@ -8,8 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Chinese official documents (公文) as data
 #[derive(Parser)]
@@ -28,6 +30,8 @@ pub struct Cli {
 pub enum Command {
     /// Read notices and print what they say as data
     Parse(Parse),
+    /// Read many notices in parallel, into a folder or one file; a run that was interrupted is taken up by the next
+    Batch(Batch),
     /// Say what is not well formed in notices, and mend what is certain
     Check(Check),
     /// List the rules of check
@@ -90,6 +94,82 @@ pub struct Parse {
     pub reading: Reading,
 }
 
+/// Many files
+#[derive(Args, Default)]
+pub struct Inputs {
+    /// Files, folders whose .txt and .md files are read, and patterns such as 'in/**/*.txt'
+    #[arg(value_name = "FILE|DIR|GLOB", required_unless_present = "files_from")]
+    pub inputs: Vec<PathBuf>,
+    /// Take more names from a file, one a line or parted by NUL; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// In folders take the files that fit a pattern, whatever they end in
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// In folders leave out what fits a pattern
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+}
+
+/// How much one document may take, and how many are read at once
+#[derive(Args)]
+pub struct Bounds {
+    /// Documents read at once; as many as there are cores if not given
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Fail a file that is larger: a number of bytes, or of K, M, G
+    #[arg(long, value_name = "SIZE", default_value = "100M")]
+    pub max_bytes: Size,
+    /// Fail a file that takes longer
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub max_seconds: Seconds,
+}
+
+/// Options of `batch`
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("where").required(true).args(["out", "ndjson"]))]
+pub struct Batch {
+    /// Many files
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write a file for each notice into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write all notices into this file, one a line; compressed where it ends in .gz or .zst
+    #[arg(long, value_name = "FILE")]
+    pub ndjson: Option<PathBuf>,
+    /// Format of the files under --out
+    #[arg(long, value_enum, default_value_t = BatchFormat::Json, conflicts_with = "ndjson")]
+    pub to: BatchFormat,
+    /// Indent the files under --out
+    #[arg(long, conflicts_with = "ndjson")]
+    pub pretty: bool,
+    /// The folder that the names of outputs are relative to; the deepest that holds all inputs if not given
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// Where to list what failed; failures.ndjson in the output's folder if not given
+    #[arg(long, value_name = "FILE")]
+    pub failures: Option<PathBuf>,
+    /// Apply the rules of check too and write the findings beside
+    #[arg(long)]
+    pub check: bool,
+    /// Settings of the rules to use instead of the nearest gongwen.toml
+    #[arg(long, value_name = "FILE", requires = "check")]
+    pub config: Option<PathBuf>,
+    /// Read everything again, even what has not changed
+    #[arg(long)]
+    pub force: bool,
+    /// Leave contacts out
+    #[arg(long)]
+    pub no_contacts: bool,
+    /// How much one document may take
+    #[command(flatten)]
+    pub bounds: Bounds,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
 /// Options of `check`
 #[derive(Args)]
 pub struct Check {
@@ -129,6 +209,20 @@ pub struct Check {
 }
 
 impl Check {
+    /// What is said of rules.
+    pub fn asked(&self) -> Asked<'_> {
+        // The severest of several counts.
+        let of = |names: &[RuleArg], severity| names.iter().map(|n| (n.0.name, severity)).collect::<Vec<_>>();
+        let levels = [of(&self.allow, None), of(&self.warn, Some(Severity::Warning)), of(&self.deny, Some(Severity::Error))].concat();
+        Asked {
+            config: self.config.as_deref(),
+            profile: self.profile.map(Into::into),
+            levels,
+            fail_on: self.fail_on,
+            lexicon: self.reading.lexicon.as_deref(),
+        }
+    }
+
     /// Whether files are to be mended.
     pub fn mends(&self) -> bool {
         !self.fix.is_empty()
@@ -198,6 +292,15 @@ pub enum Format {
     Xml,
     /// A readable tree
     Outline,
+}
+
+/// Format of the files of a batch
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// Canonical JSON
+    Json,
+    /// XML that mirrors the JSON
+    Xml,
 }
 
 /// Format of a report
@@ -291,6 +394,38 @@ pub enum SchemaKind {
     Json,
     /// XML Schema 1.0
     Xml,
+}
+
+/// A number of bytes: 1000, 64K, 100M, 1G.
+#[derive(Clone, Copy, Debug)]
+pub struct Size(pub u64);
+
+impl FromStr for Size {
+    type Err = String;
+    fn from_str(written: &str) -> Result<Self, String> {
+        let digits = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit: u64 = match written[digits.len()..].to_ascii_uppercase().as_str() {
+            "" | "B" => 1,
+            "K" | "KB" => 1 << 10,
+            "M" | "MB" => 1 << 20,
+            "G" | "GB" => 1 << 30,
+            _ => 0,
+        };
+        let size = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(unit)).filter(|n| *n > 0);
+        size.map(Size).ok_or_else(|| "expected a size such as 64K, 100M or 1G".into())
+    }
+}
+
+/// A time in seconds, with a fraction if need be.
+#[derive(Clone, Copy, Debug)]
+pub struct Seconds(pub Duration);
+
+impl FromStr for Seconds {
+    type Err = String;
+    fn from_str(written: &str) -> Result<Self, String> {
+        let seconds = written.parse::<f64>().ok().filter(|n| *n > 0.0).and_then(|n| Duration::try_from_secs_f64(n).ok());
+        seconds.map(Seconds).ok_or_else(|| "expected a number of seconds over 0, such as 60 or 0.5".into())
+    }
 }
 
 /// An encoding by its name, or the one that the content shows.

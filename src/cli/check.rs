@@ -27,7 +27,7 @@ pub fn run(options: &Check, say: Say) -> ExitCode {
     }
     // Tools read the same words in every locale; people read their own.
     let language = if options.format == Report::Human { say.language } else { say.chosen.unwrap_or_default() };
-    let mut run = Run { options, say, language, finder: Finder::new(options), tally: Tally::default() };
+    let mut run = Run { options, say, language, finder: Finder::new(options.asked()), tally: Tally::default() };
     match run.all() {
         Ok(code) => code,
         Err(Stop::Input(error)) => say.failed(&error),

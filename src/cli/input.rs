@@ -3,20 +3,34 @@
 use super::args::Decoding;
 use crate::error::{Error, ErrorKind};
 use crate::source::{LARGEST, Source};
+use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 /// All bytes of a file, or of standard input for `-`.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    bytes_within(path, LARGEST as u64)
+}
+
+/// All bytes of a file that is not larger than a limit.
+///
+/// # Errors
+/// [`ErrorKind::Read`], and [`ErrorKind::Input`] where the file is larger.
+pub fn bytes_within(path: &Path, largest: u64) -> Result<Vec<u8>, Error> {
     let shown = shown(path);
     let failed = |e: io::Error| Error::new(ErrorKind::Read, format!("{shown}: cannot read: {e}"), format!("{shown}：无法读取：{e}"));
     let mut bytes = Vec::new();
-    // One byte more than can be read, so that too large an input is told from one of just that size.
-    let limit = LARGEST as u64 + 1;
+    let too_large = || {
+        let english = format!("{shown}: larger than {largest} bytes; expected at most that");
+        Error::new(ErrorKind::Input, english, format!("{shown}：超过 {largest} 字节，至多可读 {largest} 字节"))
+    };
+    let whole = |bytes: Vec<u8>| if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) };
+    // One byte more than may be read, so that too large an input is told from one of just that size.
+    let limit = largest.min(LARGEST as u64) + 1;
     if path == Path::new("-") {
         io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(failed)?;
-        return Ok(bytes);
+        return whole(bytes);
     }
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
@@ -27,16 +41,24 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
             format!("{shown}：这是目录，此处应为文件"),
         ));
     }
+    if metadata.len() > largest {
+        return Err(too_large());
+    }
     bytes.reserve_exact(metadata.len().min(limit) as usize);
     file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+    whole(bytes)
 }
 
 /// Decodes the bytes of a file; a loss is an error where it should be.
 pub fn source<'b>(path: &Path, bytes: &'b [u8], decoding: &Decoding) -> Result<Source<'b>, Error> {
+    decoded(path, bytes, decoding.encoding.0, decoding.strict)
+}
+
+/// Decodes the bytes of a file in an encoding or the one that they show; under `strict` a loss is an error.
+pub fn decoded<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
     let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
-    let source = Source::read(&shown(path), name, bytes, decoding.encoding.0)?;
-    if decoding.strict && source.lossy {
+    let source = Source::read(&shown(path), name, bytes, encoding)?;
+    if strict && source.lossy {
         let shown = shown(path);
         let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
         let encoding = source.encoding;

@@ -1,10 +1,12 @@
 //! Arguments, files, exit codes: the only module that prints, exits, or reads environment, clock or locale.
 
 mod args;
+mod batch;
 mod check;
 mod chinese;
 mod input;
 mod manual;
+mod many;
 mod output;
 mod parse;
 mod settings;
@@ -48,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let say = Say { language, chosen };
     match cli.command {
         Command::Parse(options) => parse::run(&options, say),
+        Command::Batch(options) => batch::run(&options, say),
         Command::Check(options) => check::run(&options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),

@@ -42,7 +42,7 @@ impl Output {
     pub fn open(path: Option<&Path>) -> Result<Output, Error> {
         let Some(path) = path else { return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock()))) };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder).map_err(|e| failed(path, &e))?;
+        let file = NamedTempFile::new_in(folder).map_err(|e| Error::writing(path, &e))?;
         Ok(Output::File(BufWriter::with_capacity(1 << 16, file), path.to_path_buf()))
     }
 
@@ -63,7 +63,7 @@ impl Output {
 /// Puts bytes in the place of a file, whole or not at all.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut out = Output::open(Some(path))?;
-    out.write_all(bytes).and_then(|()| out.finish()).map_err(|e| failed(path, &e))
+    out.write_all(bytes).and_then(|()| out.finish()).map_err(|e| Error::writing(path, &e))
 }
 
 /// A temporary file is private; the file it becomes has the mode of the one it replaces, or an ordinary one.
@@ -92,12 +92,6 @@ impl Write for Output {
             Output::File(out, _) => out.flush(),
         }
     }
-}
-
-/// What a failed write to a path says.
-pub fn failed(path: &Path, error: &io::Error) -> Error {
-    let shown = path.display();
-    Error::new(ErrorKind::Write, format!("{shown}: cannot write: {error}"), format!("{shown}：无法写入：{error}"))
 }
 
 /// The exit code of a failed write: a closed pipe is no error.

@@ -1,7 +1,7 @@
 //! `gongwen parse`.
 
 use super::args::{Format, Parse};
-use super::output::{Output, Screen, code_of, failed};
+use super::output::{Output, Screen, code_of};
 use super::{FAILED, SOME_FAILED, Say, input};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
@@ -51,7 +51,7 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
     }
     if let Err(error) = out.finish() {
         return match &options.output {
-            Some(path) => say.failed(&failed(path, &error)),
+            Some(path) => say.failed(&Error::writing(path, &error)),
             None => code_of(&error, say),
         };
     }

@@ -7,7 +7,7 @@
 //! | `lexicon` | a file of the user's organs, beside the settings |
 //! | `[rules]` | a rule's name = `"allow"`, `"info"`, `"warn"` or `"deny"` |
 
-use super::args::{Check, FailOn};
+use super::args::FailOn;
 use crate::check::{Profile, RULES, Settings, rule};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
@@ -68,17 +68,32 @@ impl Level {
     }
 }
 
+/// What the command line says of rules, over any file of settings.
+#[derive(Default)]
+pub struct Asked<'o> {
+    /// The file of settings to use instead of the nearest.
+    pub config: Option<&'o Path>,
+    /// What documents are checked as.
+    pub profile: Option<Profile>,
+    /// Rules with their severity; of several for one rule the last counts.
+    pub levels: Vec<(&'static str, Option<Severity>)>,
+    /// From which severity on the run fails.
+    pub fail_on: Option<FailOn>,
+    /// The user's organs.
+    pub lexicon: Option<&'o Path>,
+}
+
 /// Finds and reads the settings of documents; each file of settings is read once.
 pub struct Finder<'o> {
-    options: &'o Check,
+    asked: Asked<'o>,
     of_folder: HashMap<PathBuf, Option<PathBuf>>,
     read: HashMap<Option<PathBuf>, Arc<Resolved>>,
 }
 
 impl<'o> Finder<'o> {
     /// A finder under the options of the command line.
-    pub fn new(options: &'o Check) -> Self {
-        Finder { options, of_folder: HashMap::new(), read: HashMap::new() }
+    pub fn new(asked: Asked<'o>) -> Self {
+        Finder { asked, of_folder: HashMap::new(), read: HashMap::new() }
     }
 
     /// The settings of a document: of the nearest `gongwen.toml` in its folder or above, with the command line's over them.
@@ -86,8 +101,8 @@ impl<'o> Finder<'o> {
     /// # Errors
     /// [`ErrorKind::Read`] and [`ErrorKind::Format`] of the file of settings, with its line and what was expected.
     pub fn of(&mut self, document: &Path) -> Result<Arc<Resolved>, Error> {
-        let file = match &self.options.config {
-            Some(path) => Some(path.clone()),
+        let file = match self.asked.config {
+            Some(path) => Some(path.to_path_buf()),
             None => self.above(document),
         };
         if let Some(known) = self.read.get(&file) {
@@ -108,27 +123,21 @@ impl<'o> Finder<'o> {
 
     fn resolve(&self, file: Option<&Path>) -> Result<Resolved, Error> {
         let table = file.map(read).transpose()?.unwrap_or_default();
-        let options = self.options;
+        let asked = &self.asked;
         let mut levels = HashMap::new();
         for (name, level) in &table.rules {
             let shown = file.map(|f| f.display().to_string()).unwrap_or_default();
             levels.insert(known(name, &shown)?, level.severity());
         }
-        // On the command line the severest of several counts.
-        for (names, severity) in [(&options.allow, None), (&options.warn, Some(Severity::Warning)), (&options.deny, Some(Severity::Error))]
-        {
-            for name in names {
-                levels.insert(name.0.name, severity);
-            }
-        }
+        levels.extend(asked.levels.iter().copied());
         let profile = match table.profile {
             Some(ProfileName::Draft) => Profile::Draft,
             _ => Profile::Published,
         };
-        let settings = Settings { profile: options.profile.map_or(profile, Into::into), levels };
+        let settings = Settings { profile: asked.profile.unwrap_or(profile), levels };
         let beside = |path: PathBuf| file.and_then(Path::parent).map_or(path.clone(), |folder| folder.join(&path));
-        let lexicon = options.reading.lexicon.clone().or_else(|| table.lexicon.map(beside));
-        let fail_on = options.fail_on.or(table.fail_on).unwrap_or(FailOn::Warning);
+        let lexicon = asked.lexicon.map(Path::to_path_buf).or_else(|| table.lexicon.map(beside));
+        let fail_on = asked.fail_on.or(table.fail_on).unwrap_or(FailOn::Warning);
         Ok(Resolved { settings, fail_on: fail_on.severity(), lexicon: lexicon.as_deref().map(Lexicon::with_file).transpose()? })
     }
 }

@@ -1,36 +1,170 @@
-//! Files and folders of the command line → files, in a stable order.
+//! Files, folders, patterns and lists of the command line → files, in a stable order.
 
+use super::args::Inputs;
+use super::input;
 use crate::error::{Error, ErrorKind};
+use globset::GlobBuilder;
 use ignore::WalkBuilder;
+use ignore::overrides::OverrideBuilder;
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The endings of files that are taken from folders.
 const ENDINGS: &[&str] = &["txt", "text", "md"];
 
+/// The name of files that say what is left out of a folder, in the form of `.gitignore`.
+const IGNORE: &str = ".gongwenignore";
+
+/// What the command line stands for.
+#[derive(Default)]
+pub struct Gathered {
+    /// Files, in the order of the command line, those of a folder by name; each once.
+    pub files: Vec<PathBuf>,
+    /// How many files of folders were passed over, by their ending.
+    pub passed_over: BTreeMap<String, usize>,
+    /// Folders and patterns that stand for nothing, and why.
+    pub failed: Vec<(PathBuf, Error)>,
+}
+
+impl Gathered {
+    /// What was passed over, for a message: `.docx 2, .pdf 1`.
+    pub fn passed_over(&self) -> String {
+        let shown = |(ending, n): (&String, &usize)| if ending.is_empty() { format!("- {n}") } else { format!(".{ending} {n}") };
+        self.passed_over.iter().map(shown).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The files that a path stands for: itself, or the text files in a folder and below, by name.
 ///
 /// # Errors
-/// [`ErrorKind::Read`] where a folder cannot be gone through.
+/// [`ErrorKind::Read`] where a folder cannot be gone through or holds no file of text.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if path == Path::new("-") || !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let failed = |e: ignore::Error| {
-        let shown = path.display();
-        Error::new(ErrorKind::Read, format!("{shown}: cannot go through the folder: {e}"), format!("{shown}：无法遍历目录：{e}"))
-    };
-    let mut found = Vec::new();
-    for entry in WalkBuilder::new(path).standard_filters(false).sort_by_file_name(std::ffi::OsStr::cmp).build() {
-        let entry = entry.map_err(failed)?;
-        let text = entry.path().extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e.to_ascii_lowercase().as_str()));
-        if text && entry.file_type().is_some_and(|t| t.is_file()) {
-            found.push(entry.into_path());
+    let mut gathered = Gathered::default();
+    one(path, &Inputs::default(), &mut gathered)?;
+    Ok(gathered.files)
+}
+
+/// All files that the inputs of a command line stand for.
+///
+/// # Errors
+/// [`ErrorKind::Read`] where a list cannot be read, [`ErrorKind::Input`] where a pattern is none.
+pub fn gather(inputs: &Inputs) -> Result<Gathered, Error> {
+    let mut gathered = Gathered::default();
+    let listed = inputs.files_from.as_deref().map(list).transpose()?.unwrap_or_default();
+    for path in inputs.inputs.iter().chain(&listed) {
+        let result = match path.to_str().filter(|p| p.contains(['*', '?', '[', '{']) && !path.exists()) {
+            Some(pattern) => fitting(pattern, &mut gathered),
+            None => one(path, inputs, &mut gathered),
+        };
+        match result {
+            Err(error) if error.kind() == ErrorKind::Input => return Err(error),
+            Err(error) => gathered.failed.push((path.clone(), error)),
+            Ok(()) => {}
         }
     }
-    if found.is_empty() {
+    let mut seen = HashSet::new();
+    gathered.files.retain(|file| seen.insert(std::path::absolute(file).unwrap_or_else(|_| file.clone())));
+    Ok(gathered)
+}
+
+/// The names in a list: one a line, or parted by NUL where there is one.
+fn list(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let bytes = input::bytes(path)?;
+    let parting = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(|b| *b == parting).map(|name| name.strip_suffix(b"\r").filter(|_| parting != 0).unwrap_or(name));
+    names.filter(|name| !name.is_empty()).map(|name| named(path, name)).collect()
+}
+
+#[cfg(unix)]
+fn named(_: &Path, name: &[u8]) -> Result<PathBuf, Error> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(OsStr::from_bytes(name).into())
+}
+
+#[cfg(not(unix))]
+fn named(list: &Path, name: &[u8]) -> Result<PathBuf, Error> {
+    std::str::from_utf8(name).map(PathBuf::from).map_err(|_| {
+        let shown = input::shown(list);
+        Error::new(ErrorKind::Input, format!("{shown}: expected names in UTF-8"), format!("{shown}：文件名应为 UTF-8"))
+    })
+}
+
+/// The files that a path stands for.
+fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Error> {
+    if path == Path::new("-") || !path.is_dir() {
+        gathered.files.push(path.to_path_buf());
+        return Ok(());
+    }
+    let mut overrides = OverrideBuilder::new(path);
+    for (sign, patterns) in [("", &inputs.include), ("!", &inputs.exclude)] {
+        for pattern in patterns {
+            overrides.add(&format!("{sign}{pattern}")).map_err(|e| no_pattern(pattern, &e))?;
+        }
+    }
+    let overrides = overrides.build().map_err(|e| no_pattern("--include", &e))?;
+    let before = gathered.files.len();
+    for entry in walk(path).overrides(overrides).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A folder that may not be entered does not hide the others.
+            Err(error) => {
+                gathered.failed.push((path.to_path_buf(), not_gone_through(path, &error)));
+                continue;
+            }
+        };
+        if !entry.file_type().is_some_and(|t| t.is_file()) {
+            continue;
+        }
+        let ending = entry.path().extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ENDINGS.contains(&ending.as_str()) || !inputs.include.is_empty() {
+            gathered.files.push(entry.into_path());
+        } else {
+            *gathered.passed_over.entry(ending).or_default() += 1;
+        }
+    }
+    if gathered.files.len() == before {
         let (shown, endings) = (path.display(), ENDINGS.join(", "));
         let english = format!("{shown}: no file of text is in this folder; expected one that ends in {endings}");
         return Err(Error::new(ErrorKind::Read, english, format!("{shown}：目录中没有文本文件（{endings}）")));
     }
-    Ok(found)
+    Ok(())
+}
+
+/// The files that fit a pattern, whatever they end in.
+fn fitting(pattern: &str, gathered: &mut Gathered) -> Result<(), Error> {
+    let matcher = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|e| no_pattern(pattern, &e))?.compile_matcher();
+    let plain = |c: &std::path::Component| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+    let folder: PathBuf = Path::new(pattern).components().take_while(plain).collect();
+    let from = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    let before = gathered.files.len();
+    for entry in walk(from).build() {
+        let entry = entry.map_err(|e| not_gone_through(from, &e))?;
+        let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
+        if entry.file_type().is_some_and(|t| t.is_file()) && matcher.is_match(path) {
+            gathered.files.push(path.to_path_buf());
+        }
+    }
+    if gathered.files.len() == before {
+        let english = format!("{pattern}: no file fits this pattern");
+        return Err(Error::new(ErrorKind::Read, english, format!("{pattern}：没有符合此模式的文件")));
+    }
+    Ok(())
+}
+
+/// Goes through a folder by name; hidden files, and what `.gongwenignore` names, are left out.
+fn walk(folder: &Path) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(folder);
+    walk.standard_filters(false).hidden(true).add_custom_ignore_filename(IGNORE).sort_by_file_name(OsStr::cmp);
+    walk
+}
+
+fn not_gone_through(folder: &Path, error: &ignore::Error) -> Error {
+    let shown = folder.display();
+    Error::new(ErrorKind::Read, format!("{shown}: cannot go through the folder: {error}"), format!("{shown}：无法遍历目录：{error}"))
+}
+
+fn no_pattern(pattern: &str, error: &dyn std::fmt::Display) -> Error {
+    let english = format!("{pattern}: expected a pattern such as **/*.txt: {error}");
+    Error::new(ErrorKind::Input, english, format!("{pattern}：此处应为 **/*.txt 之类的模式：{error}"))
 }

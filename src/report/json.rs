@@ -4,8 +4,28 @@
 use super::{Checked, ends};
 use crate::check::Places;
 use crate::language::Language;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, Write};
+
+/// The findings of one file as they stand in the array.
+pub fn values(checked: &Checked, language: Language) -> impl Iterator<Item = Value> {
+    let places = Places::new(checked.text);
+    checked.findings.iter().map(move |finding| {
+        let (start, _) = ends(&places, finding);
+        let fault = &finding.fault;
+        json!({
+            "file": checked.path,
+            "rule": finding.rule.name,
+            "severity": finding.severity,
+            "message": language.of(&fault.message),
+            "help": language.of(&fault.help),
+            "span": fault.span,
+            "line": start.line,
+            "column": start.column,
+            "fix": fault.fix.as_ref().map(|fix| json!({ "span": fix.span, "replacement": fix.replacement })),
+        })
+    })
+}
 
 /// Writes the array, file by file.
 pub struct Array<W> {
@@ -22,23 +42,9 @@ impl<W: Write> Array<W> {
 
     /// Writes the findings of one file.
     pub fn file(&mut self, checked: &Checked) -> io::Result<()> {
-        let places = Places::new(checked.text);
-        for finding in checked.findings {
-            let (start, _) = ends(&places, finding);
-            let fault = &finding.fault;
-            let shown = json!({
-                "file": checked.path,
-                "rule": finding.rule.name,
-                "severity": finding.severity,
-                "message": self.language.of(&fault.message),
-                "help": self.language.of(&fault.help),
-                "span": fault.span,
-                "line": start.line,
-                "column": start.column,
-                "fix": fault.fix.as_ref().map(|fix| json!({ "span": fix.span, "replacement": fix.replacement })),
-            });
+        for finding in values(checked, self.language) {
             self.out.write_all(if self.any { b",\n" } else { b"[\n" })?;
-            serde_json::to_writer(&mut self.out, &shown)?;
+            serde_json::to_writer(&mut self.out, &finding)?;
             self.any = true;
         }
         Ok(())

@@ -1,0 +1,236 @@
+//! What commands over many files share: how a document is read, what failed, how far a run is.
+
+use super::args::{Bounds, Reading};
+use super::{Say, input, output};
+use crate::batch::Key;
+use crate::batch::engine::{self, Limits, Outcome};
+use crate::error::{Error, ErrorKind};
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use crate::pipeline;
+use crate::source::Source;
+use encoding_rs::Encoding;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
+use serde_json::json;
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Duration;
+
+/// How documents are read, for work in other threads.
+pub struct Reader {
+    lexicon: Option<Lexicon>,
+    issued_on: Option<Date>,
+    contacts: bool,
+    encoding: Option<&'static Encoding>,
+    strict: bool,
+    max_bytes: u64,
+    /// The program's version and every option that the model follows from.
+    pub fingerprint: String,
+}
+
+impl Reader {
+    /// # Errors
+    /// Where the user's lexicon cannot be read.
+    pub fn new(reading: &Reading, bounds: &Bounds, contacts: bool) -> Result<Reader, Error> {
+        let lexicon = reading.lexicon.as_deref().map(Lexicon::with_file).transpose()?;
+        let organs = reading.lexicon.as_deref().map(input::bytes).transpose()?;
+        let organs = organs.map(|bytes| Key::of(&[&String::from_utf8_lossy(&bytes)]));
+        let (encoding, issued_on, strict) = (reading.decoding.encoding.0, reading.issued_on, reading.decoding.strict);
+        let options = format!("{:?} {issued_on:?} {contacts} {strict} {organs:?}", encoding.map(Encoding::name));
+        let fingerprint = format!("{} {options}", env!("CARGO_PKG_VERSION"));
+        Ok(Reader { lexicon, issued_on, contacts, encoding, strict, max_bytes: bounds.max_bytes.0, fingerprint })
+    }
+
+    /// The bytes of a file, within the bounds.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        input::bytes_within(path, self.max_bytes)
+    }
+
+    /// Decodes the bytes of a file.
+    pub fn source<'b>(&self, path: &Path, bytes: &'b [u8]) -> Result<Source<'b>, Error> {
+        input::decoded(path, bytes, self.encoding, self.strict)
+    }
+
+    /// How its text is parsed.
+    pub fn options(&self) -> pipeline::Options<'_> {
+        let lexicon = self.lexicon.as_ref().unwrap_or(Lexicon::builtin());
+        pipeline::Options { lexicon, issued_on: self.issued_on, contacts: self.contacts }
+    }
+}
+
+impl Bounds {
+    /// How many documents are read at once, and how long one may take.
+    pub fn limits(&self) -> Limits {
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        Limits { jobs, time: Some(self.max_seconds.0) }
+    }
+}
+
+/// Does the work on every input, in parallel, and hands what came of it to `take` in their order.
+///
+/// # Errors
+/// What `take` fails with ends the run; so do too many inputs that are still being read over their time.
+pub fn each<I: Send + 'static, T: Send + 'static>(
+    inputs: impl IntoIterator<Item = I>,
+    limits: Limits,
+    work: impl Fn(I) -> Result<T, Error> + Send + Sync + 'static,
+    mut take: impl FnMut(usize, Result<T, Failure>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut failed = None;
+    let ran = engine::run(inputs, limits, work, |index, outcome| {
+        let result = match outcome {
+            Outcome::Done(result) => result.map_err(Failure::Error),
+            Outcome::Panicked(said) => Err(Failure::Panic(said)),
+            Outcome::TimedOut => Err(Failure::Time(limits.time.unwrap_or_default())),
+        };
+        match take(index, result) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    match (failed, ran) {
+        (Some(error), _) => Err(error),
+        (None, Ok(())) => Ok(()),
+        (None, Err(error)) if error.kind() == io::ErrorKind::TimedOut => Err(Error::new(
+            ErrorKind::Input,
+            "too many documents are still being read over their time (--max-seconds); what was done is kept",
+            "仍在读取的超时文件过多（--max-seconds），已完成的部分保留",
+        )),
+        (None, Err(error)) => Err(Error::new(ErrorKind::Read, format!("cannot start a thread: {error}"), format!("无法启动线程：{error}"))),
+    }
+}
+
+/// Why a document failed.
+pub enum Failure {
+    /// It could not be read or written.
+    Error(Error),
+    /// The program has a fault that it met.
+    Panic(String),
+    /// It took longer than this.
+    Time(Duration),
+}
+
+impl Failure {
+    /// What tools tell failures apart by.
+    fn kind(&self) -> &'static str {
+        match self {
+            Failure::Error(error) => match error.kind() {
+                ErrorKind::Read => "read",
+                ErrorKind::Write => "write",
+                ErrorKind::Encoding => "encoding",
+                _ => "input",
+            },
+            Failure::Panic(_) => "panic",
+            Failure::Time(_) => "time",
+        }
+    }
+
+    fn error(self, input: &Path) -> Error {
+        let shown = input::shown(input);
+        match self {
+            Failure::Error(error) => error,
+            Failure::Panic(said) => {
+                let english = format!("{shown}: a fault of the program: {said}; please report it");
+                Error::new(ErrorKind::Input, english, format!("{shown}：程序内部错误：{said}，请报告"))
+            }
+            Failure::Time(limit) => {
+                let seconds = limit.as_secs_f64();
+                let english = format!("{shown}: not read within {seconds} s; expected less (--max-seconds)");
+                Error::new(ErrorKind::Input, english, format!("{shown}：{seconds} 秒内未读完（--max-seconds）"))
+            }
+        }
+    }
+}
+
+/// How many failures are told on standard error; the list holds all.
+const TOLD: usize = 10;
+
+/// The list of what failed, `{"input", "kind", "reason"}` a line, put in place whole at the end.
+pub struct Failures {
+    out: Option<output::Output>,
+    say: Say,
+    language: Language,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Failures {
+    /// A list that goes to a file, or only to standard error.
+    pub fn open(path: Option<&Path>, say: Say) -> Result<Failures, Error> {
+        let out = path.map(|p| output::Output::open(Some(p))).transpose()?;
+        Ok(Failures { out, say, language: say.chosen.unwrap_or_default(), count: 0 })
+    }
+
+    /// Adds what failed.
+    pub fn add(&mut self, input: &Path, failure: Failure, progress: &Progress) -> Result<(), Error> {
+        let kind = failure.kind();
+        let error = failure.error(input);
+        self.count += 1;
+        if self.count <= TOLD {
+            progress.bar.suspend(|| self.say.error(&error));
+        } else if self.count == TOLD + 1 && self.out.is_some() {
+            progress.bar.suspend(|| self.say.note("more failures are in the list", "其余失败见清单"));
+        }
+        let Some(out) = &mut self.out else { return Ok(()) };
+        let reason = self.language.either(error.to_string(), error.chinese().to_string());
+        writeln!(out, "{}", json!({ "input": input.to_string_lossy(), "kind": kind, "reason": reason }))
+            .map_err(|e| Error::writing(Path::new("failures.ndjson"), &e))
+    }
+
+    /// Puts the list in place.
+    pub fn finish(self) -> Result<(), Error> {
+        self.out.map_or(Ok(()), |out| out.finish().map_err(|e| Error::writing(Path::new("failures.ndjson"), &e)))
+    }
+}
+
+/// How far a run is: files, megabytes a second, failures and the time that is left, on a terminal; silent elsewhere.
+pub struct Progress {
+    bar: ProgressBar,
+    bytes: u64,
+    failed: u64,
+    language: Language,
+}
+
+impl Progress {
+    /// Of so many files.
+    pub fn new(files: usize, say: Say) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr_with_hz(5));
+        let template = say.language.either("{bar:24} {pos}/{len}  {msg}  {eta} left", "{bar:24} {pos}/{len}  {msg}  剩余 {eta}");
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Progress { bar, bytes: 0, failed: 0, language: say.language }
+    }
+
+    /// A document of so many bytes is done.
+    pub fn read(&mut self, bytes: u64) {
+        self.bytes += bytes;
+        self.show();
+    }
+
+    /// A document failed.
+    pub fn failed(&mut self) {
+        self.failed += 1;
+        self.show();
+    }
+
+    fn show(&mut self) {
+        self.bar.inc(1);
+        if !self.bar.is_hidden() {
+            let rate = self.bytes as f64 / 1e6 / self.bar.elapsed().as_secs_f64().max(1e-3);
+            let failed = self.failed;
+            self.bar.set_message(self.language.either(format!("{rate:.1} MB/s, {failed} failed"), format!("{rate:.1} MB/s，失败 {failed}")));
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
