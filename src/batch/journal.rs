@@ -82,7 +82,11 @@ pub struct Journal {
 
 impl Journal {
     /// Puts a journal with these entries in the place of the one that is there, whole or not at all.
-    pub fn start<'e, E: Serialize + 'e>(path: &Path, head: impl Serialize, entries: impl IntoIterator<Item = &'e E>) -> io::Result<Journal> {
+    pub fn start<'e, E: Serialize + 'e>(
+        path: &Path,
+        head: impl Serialize,
+        entries: impl IntoIterator<Item = &'e E>,
+    ) -> io::Result<Journal> {
         let fresh = path.with_extension("new");
         let mut out = BufWriter::new(File::create(&fresh)?);
         let mut put = |value: &[u8]| out.write_all(value).and_then(|()| out.write_all(b"\n"));

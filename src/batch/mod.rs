@@ -16,19 +16,12 @@ pub use journal::Key;
 
 use std::path::{Path, PathBuf};
 
-/// The deepest folder that holds all these files, or an empty path where there is none.
+/// The deepest folder that holds all these folders, or an empty path where there is none.
 ///
 /// Paths are compared as written; they should be absolute.
-pub fn common_folder<'p>(files: impl IntoIterator<Item = &'p Path>) -> PathBuf {
-    let mut common: Option<&Path> = None;
-    for file in files {
-        let folder = file.parent().unwrap_or(file);
-        common = Some(match common {
-            None => folder,
-            Some(common) => common.ancestors().find(|a| folder.starts_with(a)).unwrap_or(Path::new("")),
-        });
-    }
-    common.map(Path::to_path_buf).unwrap_or_default()
+pub fn common_folder<'p>(folders: impl IntoIterator<Item = &'p Path>) -> PathBuf {
+    let common = |common: &'p Path, folder: &Path| common.ancestors().find(|a| folder.starts_with(a)).unwrap_or(Path::new(""));
+    folders.into_iter().reduce(|a, b| common(a, b)).map(Path::to_path_buf).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -36,11 +29,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_common_folder_holds_all_files() {
-        let of = |files: &[&str]| common_folder(files.iter().map(Path::new));
-        assert_eq!(of(&["/a/b/x", "/a/b/c/y"]), Path::new("/a/b"));
-        assert_eq!(of(&["/a/b/x", "/a/bc/y"]), Path::new("/a"));
-        assert_eq!(of(&["/x"]), Path::new("/"));
+    fn the_common_folder_holds_all_folders() {
+        let of = |folders: &[&str]| common_folder(folders.iter().map(Path::new));
+        assert_eq!(of(&["/a/b", "/a/b/c"]), Path::new("/a/b"));
+        assert_eq!(of(&["/a/b/c", "/a/b"]), Path::new("/a/b"));
+        assert_eq!(of(&["/a/b", "/a/bc"]), Path::new("/a"));
+        assert_eq!(of(&["/"]), Path::new("/"));
         assert_eq!(of(&[]), Path::new(""));
     }
 }

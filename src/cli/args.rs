@@ -144,7 +144,7 @@ pub struct Batch {
     /// Indent the files under --out
     #[arg(long, conflicts_with = "ndjson")]
     pub pretty: bool,
-    /// The folder that the names of outputs are relative to; the deepest that holds all inputs if not given
+    /// The folder that the names of outputs are relative to; the deepest that holds all FILEs and DIRs if not given
     #[arg(long, value_name = "DIR")]
     pub base: Option<PathBuf>,
     /// Where to list what failed; failures.ndjson in the output's folder if not given

@@ -84,11 +84,9 @@ struct Counts {
 
 fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     let gathered = walk::gather(&options.inputs)?;
-    let files: Vec<PathBuf> = gathered.files.iter().map(|f| std::path::absolute(f).unwrap_or_else(|_| f.clone())).collect();
-    let base = match &options.base {
-        Some(base) => std::path::absolute(base).map_err(|e| Error::writing(base, &e))?,
-        None => common_folder(files.iter().map(PathBuf::as_path)),
-    };
+    let files: Vec<PathBuf> = gathered.files.iter().map(|f| walk::absolute(f)).collect();
+    let folders: Vec<PathBuf> = gathered.folders.iter().map(|f| walk::absolute(f)).collect();
+    let base = options.base.as_deref().map_or_else(|| common_folder(folders.iter().map(PathBuf::as_path)), walk::absolute);
     let reader = Reader::new(&options.reading, &options.bounds, !options.no_contacts)?;
     let mut store = Store::open(options)?;
     let shared = Shared {

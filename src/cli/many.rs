@@ -1,7 +1,7 @@
 //! What commands over many files share: how a document is read, what failed, how far a run is.
 
 use super::args::{Bounds, Reading};
-use super::{Say, input, output};
+use super::{Say, input};
 use crate::batch::Key;
 use crate::batch::engine::{self, Limits, Outcome};
 use crate::error::{Error, ErrorKind};
@@ -13,10 +13,11 @@ use encoding_rs::Encoding;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use serde_json::json;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How documents are read, for work in other threads.
@@ -153,7 +154,7 @@ const TOLD: usize = 10;
 
 /// The list of what failed, `{"input", "kind", "reason"}` a line, put in place whole at the end.
 pub struct Failures {
-    out: Option<output::Output>,
+    out: Option<List>,
     say: Say,
     language: Language,
     /// How many there are.
@@ -163,7 +164,7 @@ pub struct Failures {
 impl Failures {
     /// A list that goes to a file, or only to standard error.
     pub fn open(path: Option<&Path>, say: Say) -> Result<Failures, Error> {
-        let out = path.map(|p| output::Output::open(Some(p))).transpose()?;
+        let out = path.map(List::open).transpose()?;
         Ok(Failures { out, say, language: say.chosen.unwrap_or_default(), count: 0 })
     }
 
@@ -177,15 +178,35 @@ impl Failures {
         } else if self.count == TOLD + 1 && self.out.is_some() {
             progress.bar.suspend(|| self.say.note("more failures are in the list", "其余失败见清单"));
         }
-        let Some(out) = &mut self.out else { return Ok(()) };
+        let Some(list) = &mut self.out else { return Ok(()) };
         let reason = self.language.either(error.to_string(), error.chinese().to_string());
-        writeln!(out, "{}", json!({ "input": input.to_string_lossy(), "kind": kind, "reason": reason }))
-            .map_err(|e| Error::writing(Path::new("failures.ndjson"), &e))
+        let line = json!({ "input": input.to_string_lossy(), "kind": kind, "reason": reason });
+        writeln!(list.out, "{line}").map_err(|e| Error::writing(&list.path, &e))
     }
 
     /// Puts the list in place.
     pub fn finish(self) -> Result<(), Error> {
-        self.out.map_or(Ok(()), |out| out.finish().map_err(|e| Error::writing(Path::new("failures.ndjson"), &e)))
+        self.out.map_or(Ok(()), List::finish)
+    }
+}
+
+/// A file that the next run writes over where this one is killed.
+struct List {
+    path: PathBuf,
+    unfinished: PathBuf,
+    out: BufWriter<File>,
+}
+
+impl List {
+    fn open(path: &Path) -> Result<List, Error> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let unfinished = path.with_file_name(format!(".{name}.unfinished"));
+        let out = BufWriter::new(File::create(&unfinished).map_err(|e| Error::writing(path, &e))?);
+        Ok(List { path: path.to_path_buf(), unfinished, out })
+    }
+
+    fn finish(mut self) -> Result<(), Error> {
+        self.out.flush().and_then(|()| fs::rename(&self.unfinished, &self.path)).map_err(|e| Error::writing(&self.path, &e))
     }
 }
 
@@ -225,7 +246,8 @@ impl Progress {
         if !self.bar.is_hidden() {
             let rate = self.bytes as f64 / 1e6 / self.bar.elapsed().as_secs_f64().max(1e-3);
             let failed = self.failed;
-            self.bar.set_message(self.language.either(format!("{rate:.1} MB/s, {failed} failed"), format!("{rate:.1} MB/s，失败 {failed}")));
+            self.bar
+                .set_message(self.language.either(format!("{rate:.1} MB/s, {failed} failed"), format!("{rate:.1} MB/s，失败 {failed}")));
         }
     }
 

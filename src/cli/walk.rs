@@ -21,6 +21,8 @@ const IGNORE: &str = ".gongwenignore";
 pub struct Gathered {
     /// Files, in the order of the command line, those of a folder by name; each once.
     pub files: Vec<PathBuf>,
+    /// The folders that were named, and those of the files that were.
+    pub folders: Vec<PathBuf>,
     /// How many files of folders were passed over, by their ending.
     pub passed_over: BTreeMap<String, usize>,
     /// Folders and patterns that stand for nothing, and why.
@@ -64,8 +66,15 @@ pub fn gather(inputs: &Inputs) -> Result<Gathered, Error> {
         }
     }
     let mut seen = HashSet::new();
-    gathered.files.retain(|file| seen.insert(std::path::absolute(file).unwrap_or_else(|_| file.clone())));
+    gathered.files.retain(|file| seen.insert(absolute(file)));
     Ok(gathered)
+}
+
+/// A path from the root, without `.` in it; links are not followed.
+pub fn absolute(path: &Path) -> PathBuf {
+    // The empty path is the folder of the moment.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// The names in a list: one a line, or parted by NUL where there is one.
@@ -94,8 +103,10 @@ fn named(list: &Path, name: &[u8]) -> Result<PathBuf, Error> {
 fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Error> {
     if path == Path::new("-") || !path.is_dir() {
         gathered.files.push(path.to_path_buf());
+        gathered.folders.push(path.parent().unwrap_or(path).to_path_buf());
         return Ok(());
     }
+    gathered.folders.push(path.to_path_buf());
     let mut overrides = OverrideBuilder::new(path);
     for (sign, patterns) in [("", &inputs.include), ("!", &inputs.exclude)] {
         for pattern in patterns {
@@ -137,8 +148,9 @@ fn fitting(pattern: &str, gathered: &mut Gathered) -> Result<(), Error> {
     let plain = |c: &std::path::Component| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
     let folder: PathBuf = Path::new(pattern).components().take_while(plain).collect();
     let from = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    gathered.folders.push(folder.clone());
     let before = gathered.files.len();
-    for entry in walk(from).build() {
+    for entry in walk(from).build().filter(|_| from.is_dir()) {
         let entry = entry.map_err(|e| not_gone_through(from, &e))?;
         let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
         if entry.file_type().is_some_and(|t| t.is_file()) && matcher.is_match(path) {
