@@ -5,6 +5,7 @@ mod assemble;
 pub mod check;
 pub mod cli;
 pub mod error;
+pub mod export;
 pub mod extract;
 mod findings;
 pub mod language;

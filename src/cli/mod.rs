@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod chinese;
+mod export;
 mod input;
 mod manual;
 mod output;
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli.command {
         Command::Parse(options) => parse::run(&options, say),
         Command::Check(options) => check::run(&options, say),
+        Command::Export(options) => export::run(&options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),
