@@ -20,6 +20,7 @@ use crate::write::outline::cut;
 use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
 use jiff::civil;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -53,19 +54,31 @@ impl<W: Write> Writer<W> for Calendar<W> {
         }
         let issued = notice.metadata.issued_on.as_ref().and_then(ledger::last_day);
         let entries = Entries::new(document, 1, self.language);
+        let stamp = format!("{}T000000Z", compact(issued.unwrap_or(civil::date(1970, 1, 1))));
         for task in &notice.tasks {
-            for date in entries.deadlines(task) {
+            let (mut deadlines, content) = (entries.deadlines(task).peekable(), entries.content(task));
+            if deadlines.peek().is_none() {
+                continue;
+            }
+            let summary = summary(task, &content, self.language);
+            let description = description(document, task, &content, self.language);
+            for date in deadlines {
                 let Some((day, rule)) = due(date, issued) else { continue };
                 let Ok(next) = day.checked_add(1.day()) else { continue };
+                let (deadline, source) = (plain(&date.text), entries.source(date.span));
+                let (deadline, source) = self.language.either(
+                    (format!("Deadline: {deadline}"), format!("Source: {source}")),
+                    (format!("时限：{deadline}"), format!("来源：{source}")),
+                );
                 let mut event = Event::new();
                 event
                     .uid(&format!("{}-{}-{}@gongwen", notice.source.sha256, date.id, task.id))
-                    .add_property("DTSTAMP", format!("{}T000000Z", compact(issued.unwrap_or(civil::date(1970, 1, 1)))))
+                    .add_property("DTSTAMP", &stamp)
                     .append_property(on("DTSTART", day))
                     .append_property(on("DTEND", next))
                     .add_property("TRANSP", "TRANSPARENT")
-                    .summary(&summary(task, self.language))
-                    .description(&description(document, &entries, task, date, self.language));
+                    .summary(&summary)
+                    .description(&format!("{deadline}\n{description}\n{}", plain(&source)));
                 if let Some(rule) = rule {
                     event.add_property("RRULE", rule);
                 }
@@ -93,30 +106,37 @@ fn on(name: &str, day: civil::Date) -> Property {
 }
 
 /// Who does what, in the width of a calendar's grid.
-fn summary(task: &Task, language: Language) -> String {
+fn summary(task: &Task, content: &str, language: Language) -> String {
     let leads = ledger::leads(task);
-    let who = if leads.is_empty() { ledger::responsible(task) } else { leads };
-    let text = plain(&task.text).replace('\n', " ");
-    let summary = if who.is_empty() { text } else { format!("{}{}{text}", cut(&plain(&who), SUMMARY / 2), language.either(": ", "：")) };
-    cut(&summary, SUMMARY)
+    let all = if leads.is_empty() { ledger::responsible(task) } else { leads };
+    let names: Vec<&str> = all.split('、').collect();
+    let who = match names.as_slice() {
+        [first, rest @ ..] if rest.len() > 1 => {
+            let n = rest.len();
+            language.either(format!("{first} and {n} more: "), format!("{first}等{}家单位：", n + 1))
+        }
+        _ if all.is_empty() => String::new(),
+        _ => format!("{all}{}", language.either(": ", "：")),
+    };
+    cut(&plain(&format!("{who}{content}")).replace('\n', " "), SUMMARY)
 }
 
-fn description(document: &Document, entries: &Entries, task: &Task, date: &Date, language: Language) -> String {
+/// What is said of a task whatever its deadline.
+fn description(document: &Document, task: &Task, content: &str, language: Language) -> String {
     let metadata = &document.notice.metadata;
-    let field = |value: Option<&str>| cut(&plain(value.unwrap_or_default()), TEXT);
     let rows = [
-        ("Task", "任务", field(Some(&task.text))),
-        ("Deadline", "时限", field(Some(&date.text))),
-        ("Lead", "牵头单位", field(Some(&ledger::leads(task)))),
-        ("Responsible", "责任单位", field(Some(&ledger::responsible(task)))),
-        ("Support", "配合单位", field(Some(&ledger::support(task, language)))),
-        ("Document", "文件", field(metadata.title.as_ref().map(|t| t.text.as_ref()))),
-        ("Document number", "发文字号", field(metadata.document_number.as_ref().map(|n| n.text.as_ref()))),
-        ("Source", "来源", field(Some(&entries.source(date.span)))),
+        ("Task", "任务", Cow::Borrowed(content)),
+        ("Lead", "牵头单位", ledger::leads(task).into()),
+        ("Responsible", "责任单位", ledger::responsible(task).into()),
+        ("Support", "配合单位", ledger::support(task, language).into()),
+        ("Document", "文件", metadata.title.as_ref().map_or("", |t| &t.text).into()),
+        ("Document number", "发文字号", metadata.document_number.as_ref().map_or("", |n| &n.text).into()),
     ];
-    let shown = rows.iter().filter(|(_, _, value)| !value.is_empty());
-    let lines: Vec<String> = shown.map(|(en, zh, value)| language.either(format!("{en}: {value}"), format!("{zh}：{value}"))).collect();
-    lines.join("\n")
+    let lines = rows.into_iter().filter(|(_, _, value)| !value.is_empty()).map(|(english, chinese, value)| {
+        let value = cut(&plain(&value), TEXT);
+        language.either(format!("{english}: {value}"), format!("{chinese}：{value}"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The day of an event and its rule; nothing where no day is said.

@@ -7,8 +7,9 @@ use super::Document;
 use super::sheet::Sheet;
 use crate::check::Places;
 use crate::language::Language;
-use crate::model::{Assignment, Change, Comparator, Date, Id, Relation, Role, Severity, Target, Task};
+use crate::model::{Assignment, Change, Comparator, Date, Id, Node, NodeKind, Relation, Role, Severity, Target, Task};
 use crate::span::Span;
+use crate::text::{Folded, soft};
 use jiff::civil;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -69,6 +70,9 @@ pub struct Entries<'a> {
     places: Places<'a>,
     targets: HashMap<Id, &'a Target<'a>>,
     dates: HashMap<Id, &'a Date<'a>>,
+    nodes: HashMap<Id, &'a Node<'a>>,
+    /// Nodes that are tasks of their own.
+    task_nodes: HashSet<Id>,
     /// For each target and date the tasks that it stands in.
     owners: HashMap<Id, Vec<usize>>,
 }
@@ -76,15 +80,32 @@ pub struct Entries<'a> {
 impl<'a> Entries<'a> {
     /// `first` is the running number of the document's first task, from 1.
     pub fn new(document: &'a Document<'a>, first: usize, language: Language) -> Entries<'a> {
-        let targets = document.notice.targets.iter().map(|t| (t.id, t)).collect();
-        let dates = document.notice.dates.iter().map(|d| (d.id, d)).collect();
-        let mut owners: HashMap<Id, Vec<usize>> = HashMap::new();
-        for (i, task) in document.notice.tasks.iter().enumerate() {
+        let notice = document.notice;
+        let mut entries = Entries {
+            document,
+            language,
+            first,
+            places: Places::new(document.text),
+            targets: notice.targets.iter().map(|t| (t.id, t)).collect(),
+            dates: notice.dates.iter().map(|d| (d.id, d)).collect(),
+            nodes: HashMap::new(),
+            task_nodes: notice.tasks.iter().map(|t| t.node).collect(),
+            owners: HashMap::new(),
+        };
+        notice.parts.iter().for_each(|part| entries.gather(&part.nodes));
+        for (i, task) in notice.tasks.iter().enumerate() {
             for &id in task.target_ids.iter().chain(&task.date_ids) {
-                owners.entry(id).or_default().push(i);
+                entries.owners.entry(id).or_default().push(i);
             }
         }
-        Entries { document, language, first, places: Places::new(document.text), targets, dates, owners }
+        entries
+    }
+
+    fn gather(&mut self, nodes: &'a [Node<'a>]) {
+        for node in nodes {
+            self.nodes.insert(node.id, node);
+            self.gather(&node.children);
+        }
     }
 
     /// The rows of a sheet.
@@ -115,14 +136,14 @@ impl<'a> Entries<'a> {
         days.dedup();
         let source = self.source(task.span);
         let note = self.note(&source, task);
-        let [title, document_number] = self.notice();
+        let [title, document_number] = self.notice(task.span);
         let cells = vec![
             Cell::Number(number),
             title,
             document_number,
             text(task.section.join(" / ")),
             text(task.ordinal.as_deref().unwrap_or_default()),
-            text(task.text.as_ref()),
+            text(self.content(task)),
             text(join(self.targets(task).map(|t| t.text.as_ref().into()), "；")),
             text(leads(task)),
             text(responsible(task)),
@@ -142,27 +163,27 @@ impl<'a> Entries<'a> {
     fn target(&self, owner: Option<(usize, &'a Task<'a>)>, target: &'a Target<'a>) -> Row<'a> {
         let date = |id: Option<Id>| text(self.date(id).map_or("", |d| d.text.as_ref()));
         let comparator = match target.comparator {
-            Comparator::Eq => ("=", "达到"),
-            Comparator::Ge => ("≥", "不低于"),
-            Comparator::Gt => (">", "高于"),
-            Comparator::Le => ("≤", "不高于"),
-            Comparator::Lt => ("<", "低于"),
-            Comparator::Approx => ("≈", "约"),
-            Comparator::Range => ("from … to", "区间"),
+            Comparator::Eq => "=",
+            Comparator::Ge => "≥",
+            Comparator::Gt => ">",
+            Comparator::Le => "≤",
+            Comparator::Lt => "<",
+            Comparator::Approx => "≈",
+            Comparator::Range => "～",
         };
         let change = match target.change {
             Change::Level => ("level", "水平"),
             Change::Increase => ("increase", "增加"),
             Change::Decrease => ("decrease", "减少"),
         };
-        let [title, document_number] = self.notice();
+        let [title, document_number] = self.notice(target.span);
         let [number, lead, responsible] = owned(owner);
         let cells = vec![
             number,
             title,
             document_number,
             text(target.indicator.as_ref().map_or("", |t| t.text.as_ref())),
-            text(self.language.either(comparator.0, comparator.1)),
+            text(comparator),
             Cell::Decimal(&target.value),
             target.value_high.as_deref().map_or(Cell::Empty, Cell::Decimal),
             text(target.unit.as_ref()),
@@ -178,7 +199,7 @@ impl<'a> Entries<'a> {
     }
 
     fn deadline(&self, owner: Option<(usize, &'a Task<'a>)>, date: &'a Date<'a>) -> Row<'a> {
-        let [title, document_number] = self.notice();
+        let [title, document_number] = self.notice(date.span);
         let [number, lead, responsible] = owned(owner);
         let cells = vec![
             number,
@@ -188,10 +209,7 @@ impl<'a> Entries<'a> {
             last_day(date).map_or(Cell::Empty, |day| Cell::Days(vec![day])),
             text(date.recurrence.as_deref().unwrap_or_default()),
             text(if date.inferred { self.language.either("yes", "是") } else { "" }),
-            match owner {
-                Some((_, task)) => text(task.text.as_ref()),
-                None => text(self.sentence(date.span)),
-            },
+            text(self.sentence(date)),
             lead,
             responsible,
             text(self.source(date.span)),
@@ -205,12 +223,12 @@ impl<'a> Entries<'a> {
             Severity::Warning => ("warning", "警告"),
             Severity::Error => ("error", "错误"),
         };
-        let [title, document_number] = self.notice();
+        let [title, document_number] = self.notice(remark.span);
         let cells = vec![
             text(self.language.either(severity.0, severity.1)),
             text(remark.code.as_str()),
             text(remark.message.as_str()),
-            text(self.covered(remark.span)),
+            text(self.covered(remark.span).trim()),
             title,
             document_number,
             text(self.source(remark.span)),
@@ -218,11 +236,33 @@ impl<'a> Entries<'a> {
         Row { cells, note: None }
     }
 
-    /// The title and the document number.
-    fn notice(&self) -> [Cell<'a>; 2] {
+    /// The title, that of the part around a span where the notice has none, and the document number.
+    fn notice(&self, span: Span) -> [Cell<'a>; 2] {
         let metadata = &self.document.notice.metadata;
-        let title = metadata.title.as_ref().map_or("", |t| t.text.as_ref());
+        let part = || self.document.notice.parts.iter().find(|p| p.span.contains(span))?.title.as_ref();
+        let title = metadata.title.as_ref().or_else(part).map_or("", |t| t.text.as_ref());
         [text(title), text(metadata.document_number.as_ref().map_or("", |n| n.text.as_ref()))]
+    }
+
+    /// What is to be done: the task's text and, on lines of their own, the items below it that are no tasks themselves.
+    pub fn content(&self, task: &'a Task<'a>) -> Cow<'a, str> {
+        let mut content = Cow::Borrowed(task.text.as_ref());
+        let items = self.nodes.get(&task.node).filter(|n| n.kind != NodeKind::Table).map_or(&[][..], |n| &n.children);
+        // Unnumbered paragraphs right below are in the text already.
+        for item in items.iter().filter(|i| i.marker.is_some()) {
+            self.append(item, task, content.to_mut());
+        }
+        content
+    }
+
+    fn append(&self, node: &Node, task: &Task, content: &mut String) {
+        let is_clause = task.assignments.iter().any(|a| a.clause.overlaps(node.span) && node.marker.is_none());
+        if is_clause || self.task_nodes.contains(&node.id) || node.kind == NodeKind::Table {
+            return;
+        }
+        let marker = node.marker.as_ref().map_or("", |m| m.text.as_ref());
+        content.extend(["\n", marker, node.text.as_ref()]);
+        node.children.iter().for_each(|child| self.append(child, task, content));
     }
 
     /// The date of an id.
@@ -255,18 +295,22 @@ impl<'a> Entries<'a> {
         self.places.text().get(self.places.bytes(span)).unwrap_or_default()
     }
 
-    /// The sentence around a span, for deadlines in no task.
-    fn sentence(&self, span: Span) -> &'a str {
-        const ENDS: [char; 5] = ['。', '；', '！', '\n', '\r'];
-        /// How far the ends are looked for: sentences of one line without stops stay bounded.
+    /// The sentence or cell that a date stands in.
+    fn sentence(&self, date: &Date) -> String {
+        /// How far the ends are looked for, so that text without stops stays bounded.
         const FAR: usize = 200;
-        let before = self.covered(Span::new(span.from().saturating_sub(FAR), span.from()));
-        let behind = self.covered(Span::new(span.to(), span.to() + FAR));
-        let before =
-            before.char_indices().rfind(|(_, c)| ENDS.contains(c)).map_or(before.len(), |(at, c)| before.len() - at - c.len_utf8());
-        let behind = behind.find(ENDS).unwrap_or(behind.len());
-        let range = self.places.bytes(span);
-        self.places.text().get(range.start - before..range.end + behind).unwrap_or_default().trim()
+        let node = date.node.and_then(|id| self.nodes.get(&id));
+        let around = node.map_or(date.span, |n| n.span.join(date.span));
+        let table = node.is_some_and(|n| n.kind == NodeKind::Table);
+        let is_end = |c: char| matches!(c, '。' | '；' | '！') || table && matches!(c, '\n' | '\t' | '|');
+        let (from, to) = (date.span.from(), date.span.to());
+        let before = self.covered(Span::new(around.from().max(from.saturating_sub(FAR)), from));
+        let behind = self.covered(Span::new(to, around.to().min(to + FAR)));
+        let before = before.rsplit(is_end).next().unwrap_or_default();
+        let behind = behind.split(is_end).next().unwrap_or_default();
+        let sentence = [before, self.covered(date.span), behind].concat();
+        let folded = Folded::new(&sentence);
+        soft::text(&folded, folded.whole()).into_owned()
     }
 
     /// File and line, and below them the clauses that assign the task as they stand in the source.

@@ -129,7 +129,7 @@ impl Sheet {
                         DUE,
                         column("Recurrence", "重复规则", 26, Fill::Fact),
                         column("Year inferred", "年份推定", 10, Fill::Fact),
-                        column("Task", "重点任务", 60, Fill::Fact),
+                        column("What is due", "事项", 60, Fill::Fact),
                         LEAD,
                         RESPONSIBLE,
                         SOURCE,
