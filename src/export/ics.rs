@@ -118,7 +118,8 @@ fn summary(task: &Task, content: &str, language: Language) -> String {
         _ if all.is_empty() => String::new(),
         _ => format!("{all}{}", language.either(": ", "：")),
     };
-    cut(&plain(&format!("{who}{content}")).replace('\n', " "), SUMMARY)
+    let content = plain(content);
+    cut(&format!("{}{}", plain(&who), content.lines().next().unwrap_or_default()), SUMMARY)
 }
 
 /// What is said of a task whatever its deadline.

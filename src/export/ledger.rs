@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::model::{Assignment, Change, Comparator, Date, Id, Node, NodeKind, Relation, Role, Severity, Target, Task};
 use crate::span::Span;
 use crate::text::{Folded, soft};
+use crate::write::outline::cut;
 use jiff::civil;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -209,7 +210,7 @@ impl<'a> Entries<'a> {
             last_day(date).map_or(Cell::Empty, |day| Cell::Days(vec![day])),
             text(date.recurrence.as_deref().unwrap_or_default()),
             text(if date.inferred { self.language.either("yes", "是") } else { "" }),
-            text(self.sentence(date)),
+            text(self.due(owner.map(|o| o.1), date)),
             lead,
             responsible,
             text(self.source(date.span)),
@@ -293,6 +294,21 @@ impl<'a> Entries<'a> {
     /// The source text of a span.
     fn covered(&self, span: Span) -> &'a str {
         self.places.text().get(self.places.bytes(span)).unwrap_or_default()
+    }
+
+    /// What is due: the sentence around the deadline, or the task where the deadline has a label or cell of its own.
+    fn due(&self, task: Option<&'a Task<'a>>, date: &Date) -> String {
+        /// How many columns of a task are shown.
+        const WIDTH: usize = 400;
+        /// How many scalar values of a sentence beside the deadline say nothing: 完成时限：…前，
+        const BARE: usize = 8;
+        let sentence = self.sentence(date);
+        match task {
+            Some(task) if !task.span.contains(date.span) || sentence.chars().count() <= date.text.chars().count() + BARE => {
+                cut(&self.content(task), WIDTH)
+            }
+            _ => sentence,
+        }
     }
 
     /// The sentence or cell that a date stands in.
