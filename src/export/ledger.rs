@@ -240,7 +240,8 @@ impl<'a> Entries<'a> {
     /// The title, that of the part around a span where the notice has none, and the document number.
     fn notice(&self, span: Span) -> [Cell<'a>; 2] {
         let metadata = &self.document.notice.metadata;
-        let part = || self.document.notice.parts.iter().find(|p| p.span.contains(span))?.title.as_ref();
+        let parts = &self.document.notice.parts;
+        let part = || parts[..parts.partition_point(|p| p.span.start <= span.start)].last()?.title.as_ref();
         let title = metadata.title.as_ref().or_else(part).map_or("", |t| t.text.as_ref());
         [text(title), text(metadata.document_number.as_ref().map_or("", |n| n.text.as_ref()))]
     }

@@ -1,10 +1,10 @@
 //! Ledgers as Excel workbooks (ECMA-376): a sheet each for tasks, targets, deadlines and findings.
 //!
-//! Headings are frozen and have filters, days and values are typed, text is never a formula or link, and each task has a
-//! note with its file, line and the clauses that assign it. Where a task has several deadlines, its day is the last; the
-//! sheet of deadlines has each. A text beyond what a cell holds is cut with … at its end.
+//! Headings are frozen and have filters, days and values are typed, text is never a formula or link, and a task has a
+//! note with its file, line and the clauses that assign it (the first 10,000 tasks). Where a task has several deadlines,
+//! its day is the last; the sheet of deadlines has each. A text beyond what a cell holds is cut with … at its end.
 //!
-//! Rows go to temporary files while documents come (one a sheet); in memory stay the notes of tasks and one row a sheet.
+//! Rows go to temporary files while documents come, one a sheet; in memory stay the notes of tasks and one row a sheet.
 
 use super::ledger::{Cell, Entries, Row};
 use super::sheet::{SHEETS, Sheet};
@@ -20,6 +20,9 @@ use std::io::{self, Seek, Write};
 const CELL: usize = 32_767;
 /// How many UTF-16 units a note holds, less those that the library keeps for an author.
 const NOTE: usize = CELL - 54;
+/// How many tasks have notes. Each is a shape, which Excel draws and the library keeps in memory with some ten kilobytes;
+/// tasks behind have their file and line in the last column like all others.
+const NOTES: usize = 10_000;
 /// How many rows a sheet holds.
 const ROWS: u32 = 1_048_576;
 /// How many digits of a number Excel keeps.
@@ -69,7 +72,7 @@ impl<W: Write> Book<W> {
         for (column, cell) in (0u16..).zip(&row.cells) {
             write(page, at, column, cell, body, day).map_err(failed)?;
         }
-        if let Some(note) = &row.note {
+        if let Some(note) = row.note.as_ref().filter(|_| at as usize <= NOTES) {
             let column = (0u16..).zip(sheet.columns()).find(|(_, c)| c.english == "Task").map_or(0, |(column, _)| column);
             let note = Note::new(cut(&plain(note), NOTE)).add_author_prefix(false).set_width(420).set_height(140);
             page.insert_note(at, column, &note).map_err(failed)?;
