@@ -19,6 +19,8 @@ pub enum ErrorKind {
     Lexicon,
     /// JSON or XML is not of the model's shape.
     Format,
+    /// A format that this build leaves out.
+    Unsupported,
 }
 
 /// An error that names what was attempted and what was expected.

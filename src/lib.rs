@@ -6,6 +6,7 @@ pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod error;
+pub mod export;
 pub mod extract;
 mod findings;
 pub mod language;

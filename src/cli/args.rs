@@ -34,6 +34,8 @@ pub enum Command {
     Batch(Batch),
     /// Say what is not well formed in notices, and mend what is certain
     Check(Check),
+    /// Make a ledger of tasks, departments and deadlines, 督查台账
+    Export(Export),
     /// List the rules of check
     Rules(Rules),
     /// Print the manual of a rule
@@ -238,6 +240,23 @@ impl Check {
     }
 }
 
+/// Options of `export`
+#[derive(Args)]
+pub struct Export {
+    /// Many files
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Format of the ledger
+    #[arg(long, value_enum)]
+    pub to: LedgerFormat,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
 /// Options of `rules`
 #[derive(Args)]
 pub struct Rules {
@@ -301,6 +320,21 @@ pub enum BatchFormat {
     Json,
     /// XML that mirrors the JSON
     Xml,
+}
+
+/// Format of a ledger
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LedgerFormat {
+    /// A row a task, as Excel opens it
+    Csv,
+    /// An Excel workbook: tasks, targets, deadlines and findings
+    Xlsx,
+    /// A row a task with what belongs to it nested, Apache Parquet
+    Parquet,
+    /// Deadlines as all-day events of a calendar
+    Ics,
+    /// A table of tasks a notice, Markdown
+    Md,
 }
 
 /// Format of a report

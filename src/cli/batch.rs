@@ -83,6 +83,10 @@ struct Counts {
 }
 
 fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
+    if options.inputs.inputs.iter().any(|i| i == Path::new("-")) {
+        let english = "-: expected files; --files-from - takes their names from standard input";
+        return Err(Error::new(ErrorKind::Input, english, "-：此处应为文件；用 --files-from - 从标准输入读取文件名"));
+    }
     let gathered = walk::gather(&options.inputs)?;
     let files: Vec<PathBuf> = gathered.files.iter().map(|f| walk::absolute(f)).collect();
     let folders: Vec<PathBuf> = gathered.folders.iter().map(|f| walk::absolute(f)).collect();

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod check;
 mod chinese;
+mod export;
 mod input;
 mod manual;
 mod many;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Parse(options) => parse::run(&options, say),
         Command::Batch(options) => batch::run(&options, say),
         Command::Check(options) => check::run(&options, say),
+        Command::Export(options) => export::run(&options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),
