@@ -87,8 +87,8 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
         let english = "-: expected files; --files-from - takes their names from standard input";
         return Err(Error::new(ErrorKind::Input, english, "-：此处应为文件；用 --files-from - 从标准输入读取文件名"));
     }
-    let gathered = walk::gather(&options.inputs)?;
-    let files: Vec<PathBuf> = gathered.files.iter().map(|f| walk::absolute(f)).collect();
+    let mut gathered = walk::gather(&options.inputs)?;
+    let files: Vec<PathBuf> = std::mem::take(&mut gathered.files).iter().map(|f| walk::absolute(f)).collect();
     let folders: Vec<PathBuf> = gathered.folders.iter().map(|f| walk::absolute(f)).collect();
     let base = options.base.as_deref().map_or_else(|| common_folder(folders.iter().map(PathBuf::as_path)), walk::absolute);
     let reader = Reader::new(&options.reading, &options.bounds, !options.no_contacts)?;
@@ -102,23 +102,24 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
         shelf: store.shelf(),
     };
     let mut finder = Finder::new(Asked { config: options.config.as_deref(), ..Asked::default() });
-    let mut jobs = Vec::new();
-    for (index, input) in files.iter().enumerate() {
-        let document = input.strip_prefix(&base).map(Path::to_path_buf).unwrap_or_default();
-        // Settings that cannot be read say nothing of any file.
-        let settings = options.check.then(|| finder.of(input)).transpose()?;
-        jobs.push(Job { index, input: input.clone(), document, settings });
-    }
-    let documents: Vec<PathBuf> = jobs.iter().map(|job| job.document.clone()).collect();
+    // Settings that cannot be read say nothing of any file.
+    let settings = files.iter().map(|f| options.check.then(|| finder.of(f)).transpose()).collect::<Result<Vec<_>, _>>()?;
+    let document = |input: &Path| input.strip_prefix(&base).map(Path::to_path_buf).unwrap_or_default();
+    let jobs = files.iter().zip(settings).enumerate().map(|(index, (input, settings))| Job {
+        index,
+        input: input.clone(),
+        document: document(input),
+        settings,
+    });
     let mut failures = Failures::open(Some(&options.failures()), say)?;
     let mut progress = Progress::new(files.len(), say);
-    for (path, error) in gathered.failed.iter() {
+    for (path, error) in &gathered.failed {
         failures.add(path, Failure::Error(error.clone()), &progress)?;
     }
     let mut counts = Counts { inputs: files.len() + gathered.failed.len(), ..Counts::default() };
     let work = move |job: Job| shared.make(&job);
     many::each(jobs, options.bounds.limits(), work, |index, result| {
-        let (input, document) = (&files[index], &documents[index]);
+        let (input, document) = (&files[index], &document(&files[index]));
         let (made, bytes) = match result {
             Ok(made) => made,
             Err(failure) => {
