@@ -175,7 +175,8 @@ mod tests {
             ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "2024-12-31"),
             ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-02-29"),
             ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", "2024-06-30"),
-            ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10", "2024-07-10"),
+            ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10", "2024-04-10"),
+            ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5", "2024-07-05"),
         ] {
             assert_eq!(first(rule, issued).map(|d| d.to_string()).as_deref(), Some(day), "{rule}");
         }

@@ -367,7 +367,7 @@ pub fn first_day(date: &Date) -> Option<civil::Date> {
     date.earliest.as_deref()?.parse().ok()
 }
 
-fn names<'a>(task: &'a Task, wanted: impl Fn(&Assignment) -> bool) -> String {
+fn names(task: &Task, wanted: impl Fn(&Assignment) -> bool) -> String {
     join(task.assignments.iter().filter(|a| wanted(a)).map(|a| a.department.as_ref().into()), "、")
 }
 
