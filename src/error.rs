@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Lexicon,
     /// JSON or XML is not of the model's shape.
     Format,
+    /// A database could not be reached or used.
+    Database,
 }
 
 /// An error that names what was attempted and what was expected.

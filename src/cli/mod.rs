@@ -3,17 +3,21 @@
 mod args;
 mod check;
 mod chinese;
+mod database;
 mod input;
+mod load;
 mod manual;
 mod output;
 mod parse;
+mod search;
 mod settings;
 mod walk;
 
 use crate::error::Error;
 use crate::language::Language;
+use crate::sink::schema::{self as tables, Dialect};
 use crate::write::schema;
-use args::{Cli, Command, SchemaKind};
+use args::{Cli, Command, DialectArg, SchemaKind};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -49,6 +53,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli.command {
         Command::Parse(options) => parse::run(&options, say),
         Command::Check(options) => check::run(&options, say),
+        Command::Load(options) => load::run(&options, say),
+        Command::Search(options) => search::run(&options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),
@@ -56,6 +62,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let shown = match options.kind {
                 SchemaKind::Json => format!("{:#}\n", schema::json_schema()),
                 SchemaKind::Xml => schema::xsd(),
+                SchemaKind::Sql => tables::sql(match options.dialect {
+                    Some(DialectArg::Postgres) => Dialect::Postgres,
+                    _ => Dialect::Sqlite,
+                }),
             };
             print(&shown, say)
         }
