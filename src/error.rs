@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Format,
     /// A format that this build leaves out.
     Unsupported,
+    /// A database could not be reached or used.
+    Database,
 }
 
 /// An error that names what was attempted and what was expected.

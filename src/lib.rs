@@ -17,6 +17,7 @@ pub mod outline;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;
+pub mod sink;
 pub mod source;
 pub mod span;
 pub mod tables;

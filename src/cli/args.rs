@@ -36,6 +36,10 @@ pub enum Command {
     Check(Check),
     /// Make a ledger of tasks, departments and deadlines, 督查台账
     Export(Export),
+    /// Load notices into a database: SQLite or PostgreSQL
+    Load(Load),
+    /// Find tasks in a database by words
+    Search(Search),
     /// List the rules of check
     Rules(Rules),
     /// Print the manual of a rule
@@ -257,6 +261,43 @@ pub struct Export {
     pub reading: Reading,
 }
 
+/// Options of `load`
+#[derive(Args)]
+pub struct Load {
+    /// Text files, or folders whose .txt and .md files are loaded
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub files: Vec<PathBuf>,
+    /// The database: sqlite:FILE or postgres://USER@HOST/NAME; passwords from PGPASSWORD or ~/.pgpass
+    #[arg(long, value_name = "ADDRESS")]
+    pub db: String,
+    /// Load what check finds, too
+    #[arg(long)]
+    pub check: bool,
+    /// Know files by their path below this folder instead of their full path
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Options of `search`
+#[derive(Args)]
+pub struct Search {
+    /// Words that all stand in the task, its sections, departments or the title of its notice
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
+    /// The database: sqlite:FILE or postgres://USER@HOST/NAME; passwords from PGPASSWORD or ~/.pgpass
+    #[arg(long, value_name = "ADDRESS")]
+    pub db: String,
+    /// How many tasks to show at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+    /// Print JSON, one task a line
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Options of `rules`
 #[derive(Args)]
 pub struct Rules {
@@ -287,9 +328,12 @@ pub struct Text {
 /// Options of `schema`
 #[derive(Args)]
 pub struct Schema {
-    /// json: JSON Schema 2020-12; xml: XML Schema 1.0
+    /// json: JSON Schema 2020-12; xml: XML Schema 1.0; sql: the tables of `load`
     #[arg(value_enum)]
     pub kind: SchemaKind,
+    /// Whose SQL
+    #[arg(long, value_enum, required_if_eq("kind", "sql"))]
+    pub dialect: Option<DialectArg>,
 }
 
 /// Options of `completions`
@@ -428,6 +472,17 @@ pub enum SchemaKind {
     Json,
     /// XML Schema 1.0
     Xml,
+    /// Tables and views
+    Sql,
+}
+
+/// Whose SQL
+#[derive(Clone, Copy, ValueEnum)]
+pub enum DialectArg {
+    /// SQLite
+    Sqlite,
+    /// PostgreSQL
+    Postgres,
 }
 
 /// A number of bytes: 1000, 64K, 100M, 1G.

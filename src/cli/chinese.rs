@@ -83,6 +83,30 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
             ("lexicon", "补充机关词典：每行为全称、制表符、以 | 分隔的其他名称"),
         ],
     ),
+    (
+        "load",
+        &[
+            ("", "把公文载入数据库：SQLite 或 PostgreSQL"),
+            ("files", "文本文件，或目录（载入其中的 .txt、.md 文件）"),
+            ("db", "数据库：sqlite:文件 或 postgres://用户@主机/库名；密码取自 PGPASSWORD 或 ~/.pgpass"),
+            ("check", "同时载入 check 的检查结果"),
+            ("base", "以此目录下的相对路径标识文件，不用完整路径"),
+            ("encoding", "按此编码读取，不自动识别"),
+            ("issued_on", "正文无成文日期时，以此日期（YYYY-MM-DD）推定未写年份的时限"),
+            ("strict", "有不属于该编码的字节时报错"),
+            ("lexicon", "补充机关词典：每行为全称、制表符、以 | 分隔的其他名称"),
+        ],
+    ),
+    (
+        "search",
+        &[
+            ("", "在数据库中按词检索任务"),
+            ("words", "要检索的词：须全部出现在任务、所属章节、部门或公文标题中"),
+            ("db", "数据库：sqlite:文件 或 postgres://用户@主机/库名；密码取自 PGPASSWORD 或 ~/.pgpass"),
+            ("limit", "至多显示多少项任务"),
+            ("json", "输出 JSON，每行一项任务"),
+        ],
+    ),
     ("rules", &[("", "列出检查规则"), ("manual", "把全部规则说明输出为一页")]),
     ("explain", &[("", "输出某条规则的说明"), ("rule", "规则名")]),
     (
@@ -94,7 +118,14 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
             ("strict", "有不属于该编码的字节时报错"),
         ],
     ),
-    ("schema", &[("", "输出结果的模式定义"), ("kind", "模式语言：json 即 JSON Schema 2020-12，xml 即 XML Schema 1.0")]),
+    (
+        "schema",
+        &[
+            ("", "输出结果的模式定义"),
+            ("kind", "模式语言：json 即 JSON Schema 2020-12，xml 即 XML Schema 1.0，sql 即 load 所用的数据表"),
+            ("dialect", "SQL 方言"),
+        ],
+    ),
     ("completions", &[("", "输出命令行补全脚本"), ("shell", "命令行外壳")]),
 ];
 

@@ -4,19 +4,23 @@ mod args;
 mod batch;
 mod check;
 mod chinese;
+mod database;
 mod export;
 mod input;
+mod load;
 mod manual;
 mod many;
 mod output;
 mod parse;
+mod search;
 mod settings;
 mod walk;
 
 use crate::error::Error;
 use crate::language::Language;
+use crate::sink::schema::{self as tables, Dialect};
 use crate::write::schema;
-use args::{Cli, Command, SchemaKind};
+use args::{Cli, Command, DialectArg, SchemaKind};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -54,6 +58,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Batch(options) => batch::run(&options, say),
         Command::Check(options) => check::run(&options, say),
         Command::Export(options) => export::run(&options, say),
+        Command::Load(options) => load::run(&options, say),
+        Command::Search(options) => search::run(&options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),
@@ -61,6 +67,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let shown = match options.kind {
                 SchemaKind::Json => format!("{:#}\n", schema::json_schema()),
                 SchemaKind::Xml => schema::xsd(),
+                SchemaKind::Sql => tables::sql(match options.dialect {
+                    Some(DialectArg::Postgres) => Dialect::Postgres,
+                    _ => Dialect::Sqlite,
+                }),
             };
             print(&shown, say)
         }

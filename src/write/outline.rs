@@ -200,7 +200,7 @@ pub fn cut(text: &str, columns: usize) -> String {
 }
 
 /// A text in lines of at most so many columns, broken behind 、 where one stands in the line.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut name) = (0, 0, 0);
     for (i, grapheme) in text.grapheme_indices(true) {

@@ -1,0 +1,104 @@
+//! Tasks by the words in them.
+//!
+//! A word is found anywhere, as `LIKE '%word%'` finds it. Trigrams find the candidates where there are trigrams: for
+//! words of three characters and more in SQLite, and where `pg_trgm` is in PostgreSQL. Shorter words are looked for in
+//! every row.
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+use super::schema::Dialect;
+use serde::Serialize;
+
+/// A task that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The file.
+    pub path: Option<String>,
+    /// The line in the source text.
+    pub line: i64,
+    /// Document number of the notice.
+    pub number: Option<String>,
+    /// Title of the notice.
+    pub title: Option<String>,
+    /// Date of issue.
+    pub issued_on: Option<String>,
+    /// Headings above.
+    pub section: String,
+    /// Number of the item or row.
+    pub ordinal: Option<String>,
+    /// What is to be done.
+    pub text: String,
+    /// Who does what.
+    pub departments: Vec<Share>,
+    /// Latest deadline.
+    pub due: Option<String>,
+}
+
+/// An organ with its role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// The organ as written.
+    pub department: String,
+    /// Its role.
+    pub role: String,
+    /// Whether it leads.
+    pub leads: bool,
+}
+
+/// The query for so many words, with what its places stand for; the last place is the limit. Columns: the notice's
+/// number and the task's id, then those of [`Hit`] but the departments.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(super) fn query(dialect: Dialect, words: &[String]) -> (String, Vec<String>) {
+    let (sign, like) = match dialect {
+        Dialect::Sqlite => ('?', "LIKE"),
+        Dialect::Postgres => ('$', "ILIKE"),
+    };
+    let mut places = Vec::new();
+    let mut conditions = String::new();
+    for word in words {
+        places.push(pattern(word));
+        let n = places.len();
+        let like = format!(r"{like} {sign}{n} ESCAPE '\'");
+        let mut candidates = String::new();
+        if dialect == Dialect::Sqlite && word.chars().count() >= 3 {
+            places.push(format!("\"{}\"", word.replace('"', "\"\"")));
+            let n = places.len();
+            candidates = format!(
+                "(notice, id) IN (SELECT rowid / 16777216, 't' || (rowid % 16777216) FROM task_text WHERE task_text MATCH ?{n}) AND "
+            );
+        }
+        conditions += if conditions.is_empty() { "WHERE" } else { "\nAND" };
+        conditions += &format!(
+            " (t.notice, t.id) IN (
+  SELECT notice, id FROM tasks WHERE {candidates}(section {like} OR text {like} OR departments {like})
+  UNION SELECT s.notice, s.id FROM tasks s JOIN notices m ON m.id = s.notice WHERE m.title {like})"
+        );
+    }
+    let limit = places.len() + 1;
+    let query = format!(
+        "SELECT t.notice, t.id, (SELECT min(f.path) FROM files f WHERE f.notice = n.id) AS path, t.line, n.document_number, n.title,
+  CAST(n.issued_on AS text), t.section, t.ordinal, t.text, CAST(t.due AS text)
+FROM tasks t JOIN notices n ON n.id = t.notice
+{conditions}
+ORDER BY n.issued_on DESC NULLS LAST, path, t.line, t.span_start
+LIMIT {sign}{limit}"
+    );
+    (query, places)
+}
+
+/// Who has a task; the places stand for the notice's number and the task's id.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(super) const SHARES: &str = "SELECT department, role, leads FROM assignments WHERE notice = $1 AND task = $2 ORDER BY seq";
+
+/// A word as `LIKE` finds it anywhere: its own wildcards stand for themselves.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
