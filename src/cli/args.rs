@@ -264,9 +264,9 @@ pub struct Export {
 /// Options of `load`
 #[derive(Args)]
 pub struct Load {
-    /// Text files, or folders whose .txt and .md files are loaded
-    #[arg(required = true, value_name = "FILE|DIR")]
-    pub files: Vec<PathBuf>,
+    /// Many files
+    #[command(flatten)]
+    pub inputs: Inputs,
     /// The database: sqlite:FILE or postgres://USER@HOST/NAME; passwords from PGPASSWORD or ~/.pgpass
     #[arg(long, value_name = "ADDRESS")]
     pub db: String,
@@ -276,6 +276,15 @@ pub struct Load {
     /// Know files by their path below this folder instead of their full path
     #[arg(long, value_name = "DIR")]
     pub base: Option<PathBuf>,
+    /// Load what check finds with the settings of this file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where to list what failed
+    #[arg(long, value_name = "FILE")]
+    pub failures: Option<PathBuf>,
+    /// How much one document may take
+    #[command(flatten)]
+    pub bounds: Bounds,
     /// How notices are read
     #[command(flatten)]
     pub reading: Reading,

@@ -154,14 +154,10 @@ impl Counts {
     /// One line; the numbers add up to the inputs.
     fn said(&self, gathered: &Gathered, language: Language) -> String {
         let Counts { inputs, converted, unchanged, failed } = self;
-        let passed = gathered.passed_over();
-        let (english, chinese) = match passed.as_str() {
-            "" => (String::new(), String::new()),
-            passed => (format!("; passed over in folders: {passed}"), format!("；目录中略过：{passed}")),
-        };
+        let passed = gathered.passed_over(language);
         language.either(
-            format!("{inputs} input(s): {converted} converted, {unchanged} unchanged, {failed} failed{english}\n"),
-            format!("输入 {inputs} 个：转换 {converted}，未变 {unchanged}，失败 {failed}{chinese}\n"),
+            format!("{inputs} input(s): {converted} converted, {unchanged} unchanged, {failed} failed{passed}\n"),
+            format!("输入 {inputs} 个：转换 {converted}，未变 {unchanged}，失败 {failed}{passed}\n"),
         )
     }
 }

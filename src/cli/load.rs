@@ -1,24 +1,26 @@
 //! `gongwen load`.
 
 use super::args::Load;
-use super::{FAILED, SOME_FAILED, Say, database, input, print, walk};
+use super::many::{self, Failure, Failures, Progress, Reader};
+use super::settings::{Asked, Finder};
+use super::walk::{self, Gathered};
+use super::{FAILED, SOME_FAILED, Say, database, input, print};
+use crate::batch::Key;
 use crate::check::{self, Settings};
 use crate::error::{Error, ErrorKind};
-use crate::lexicon::Lexicon;
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 use crate::sink::{Database, Entry, Purpose, Rows, Written};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The most that a batch holds, in documents and in bytes of input: it is in memory with its rows.
+/// The most that a transaction holds, in documents and in bytes of input: it is in memory with its rows.
 const DOCUMENTS: usize = 64;
-const BYTES: usize = 8 << 20;
+const BYTES: u64 = 8 << 20;
 /// Longer paths are no key of a table.
 const LONGEST_PATH: usize = 2600;
 
-/// Loads files into a database; one that cannot be read is named, and the others go on.
+/// Loads files into a database; what fails is named, and the rest goes on.
 pub fn run(options: &Load, say: Say) -> ExitCode {
     match load(options, say) {
         Ok(code) => code,
@@ -27,99 +29,99 @@ pub fn run(options: &Load, say: Say) -> ExitCode {
 }
 
 fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
-    let reader = Reader::new(options)?;
-    let mut paths = Vec::new();
-    let mut tally = Tally::default();
-    for input in &options.files {
-        let found = if database::is_address(input) { Err(misplaced()) } else { walk::files(input) };
-        match found {
-            Ok(found) => paths.extend(found),
-            Err(error) => tally.fail(&error, say),
-        }
+    if let Some(path) = options.inputs.inputs.iter().find(|i| *i == Path::new("-") || database::is_address(i)) {
+        return Err(misplaced(path));
     }
+    let gathered = walk::gather(&options.inputs)?;
+    let loader = Loader::new(options)?;
     let mut database = database::open(&options.db, Purpose::Load)?;
     for (english, chinese) in database.notes() {
         say.note(&format!("note: {english}"), &format!("提示：{chinese}"));
     }
-    let known = database.known(&reader.name)?;
-    let mut batch = Batch::default();
-    for path in &paths {
-        match reader.entry(path, &known) {
-            Ok(Found::Known) => tally.written.unchanged += 1,
-            Ok(Found::Entry(entry, bytes)) => batch.push(*entry, bytes),
-            Err(error) => tally.fail(&error, say),
-        }
-        if batch.is_full() {
-            put(&mut *database, &mut batch, &mut tally)?;
-        }
+    let known = database.known(&loader.name)?;
+    let mut failures = Failures::open(options.failures.as_deref(), say)?;
+    let mut progress = Progress::new(gathered.files.len(), say);
+    for (path, error) in &gathered.failed {
+        failures.add(path, Failure::Error(error.clone()), &progress)?;
     }
+    let (mut batch, mut tally) = (Batch::default(), Tally::default());
+    let work = move |path: PathBuf| loader.entry(&path, &known);
+    many::each(gathered.files.iter().cloned(), options.bounds.limits(), work, |index, result| {
+        match result {
+            Ok((found, bytes)) => {
+                progress.read(bytes);
+                match found {
+                    Found::Known => tally.written.unchanged += 1,
+                    Found::Entry(entry) => batch.push(*entry, bytes),
+                }
+            }
+            Err(failure) => {
+                progress.failed();
+                failures.add(&gathered.files[index], failure, &progress)?;
+            }
+        }
+        if batch.is_full() { put(&mut *database, &mut batch, &mut tally) } else { Ok(()) }
+    })?;
     put(&mut *database, &mut batch, &mut tally)?;
-    Ok(tally.end(say))
+    progress.finish();
+    tally.failed = failures.count;
+    failures.finish()?;
+    Ok(tally.end(&gathered, say))
 }
 
 /// What reads files into rows.
-pub struct Reader<'o> {
-    options: &'o Load,
-    lexicon: Option<Lexicon>,
-    settings: Settings,
+struct Loader {
+    reader: Reader,
+    /// Where findings are loaded too.
+    settings: Option<Settings>,
     base: Option<PathBuf>,
     /// Version of the program, and a fingerprint of the options that change what is read.
-    pub name: String,
+    name: String,
 }
 
 /// What was found in a file.
-pub enum Found {
+enum Found {
     /// What the database already has from this reader.
     Known,
-    /// Rows, and how many bytes of input they are from.
-    Entry(Box<Entry>, usize),
+    /// Rows.
+    Entry(Box<Entry>),
 }
 
-impl<'o> Reader<'o> {
-    /// A reader under the options of the command line.
-    pub fn new(options: &'o Load) -> Result<Self, Error> {
-        let reading = &options.reading;
-        let lexicon = reading.lexicon.as_deref().map(Lexicon::with_file).transpose()?;
-        let base = options.base.as_deref().map(absolute).transpose()?;
-        let mut name = env!("CARGO_PKG_VERSION").to_string();
-        let organs = reading.lexicon.as_deref().map(input::bytes).transpose()?;
-        let encoding = reading.decoding.encoding.0.map(|e| e.name());
-        if organs.is_some() || encoding.is_some() || reading.issued_on.is_some() || options.check {
-            let mut hash = Sha256::new();
-            hash.update(format!("{encoding:?} {:?} {}\n", reading.issued_on, options.check));
-            hash.update(organs.unwrap_or_default());
-            name.push('+');
-            name.extend(hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")));
-        }
-        Ok(Reader { options, lexicon, settings: Settings::default(), base, name })
+impl Loader {
+    fn new(options: &Load) -> Result<Loader, Error> {
+        let reader = Reader::new(&options.reading, &options.bounds, true)?;
+        let mut finder = Finder::new(Asked { config: options.config.as_deref(), ..Asked::default() });
+        let settings = match &options.config {
+            Some(_) => Some(finder.of(Path::new("-"))?.settings.clone()),
+            None => options.check.then(Settings::default),
+        };
+        let rules = settings.as_ref().map(Settings::fingerprint).unwrap_or_default();
+        let name = format!("{} {}", env!("CARGO_PKG_VERSION"), Key::of(&[&reader.fingerprint, &rules]));
+        Ok(Loader { reader, settings, base: options.base.as_deref().map(walk::absolute), name })
     }
 
-    /// Reads a file, where it is not known as it is.
-    pub fn entry(&self, path: &Path, known: &HashMap<String, String>) -> Result<Found, Error> {
+    /// Reads a file, where it is not known as it is; with the number of its bytes.
+    fn entry(&self, path: &Path, known: &HashMap<String, String>) -> Result<(Found, u64), Error> {
         let key = self.key(path)?;
-        let bytes = input::bytes(path)?;
-        let source = input::source(path, &bytes, &self.options.reading.decoding)?;
+        let bytes = self.reader.bytes(path)?;
+        let source = self.reader.source(path, &bytes)?;
+        let length = source.bytes as u64;
         if known.get(&key).is_some_and(|sha256| *sha256 == source.sha256) {
-            return Ok(Found::Known);
+            return Ok((Found::Known, length));
         }
-        let lexicon = self.lexicon.as_ref().unwrap_or(Lexicon::builtin());
-        let reading = Options { lexicon, issued_on: self.options.reading.issued_on, contacts: true };
-        let (notice, findings) = match self.options.check {
-            true => check::check(&source, &reading, &self.settings),
-            false => (pipeline::parse(&source, &reading), Vec::new()),
+        let reading = self.reader.options();
+        let (notice, findings) = match &self.settings {
+            Some(settings) => check::check(&source, &reading, settings),
+            None => (pipeline::parse(&source, &reading), Vec::new()),
         };
         let rows = Rows::of(&notice, &source.text, &findings, &self.name);
-        Ok(Found::Entry(Box::new(Entry { path: key, rows }), bytes.len()))
+        Ok((Found::Entry(Box::new(Entry { path: key, rows })), length))
     }
 
     /// The path that a file is known by: absolute, or below `--base`.
     fn key(&self, path: &Path) -> Result<String, Error> {
         let shown = input::shown(path);
-        if path == Path::new("-") {
-            let english = "<stdin>: standard input has no path to be known by; expected a file";
-            return Err(Error::new(ErrorKind::Input, english, "<stdin>：标准输入没有可作标识的路径，此处应为文件"));
-        }
-        let absolute = absolute(path)?;
+        let absolute = walk::absolute(path);
         let key = match &self.base {
             None => absolute,
             Some(base) => match absolute.strip_prefix(base) {
@@ -138,14 +140,11 @@ impl<'o> Reader<'o> {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    std::path::absolute(path).map_err(|e| {
-        let shown = path.display();
-        Error::new(ErrorKind::Read, format!("{shown}: cannot tell its full path: {e}"), format!("{shown}：无法确定完整路径：{e}"))
-    })
-}
-
-fn misplaced() -> Error {
+fn misplaced(path: &Path) -> Error {
+    if path == Path::new("-") {
+        let english = "-: standard input has no path to be known by; expected files, or their names by --files-from -";
+        return Error::new(ErrorKind::Input, english, "-：标准输入没有可作标识的路径，此处应为文件，或用 --files-from - 读取文件名");
+    }
     let english = "the address of a database stands where a file belongs; expected --db in front of it";
     Error::new(ErrorKind::Input, english, "数据库地址写在了文件的位置，前面应有 --db")
 }
@@ -154,11 +153,11 @@ fn misplaced() -> Error {
 #[derive(Default)]
 struct Batch {
     entries: Vec<Entry>,
-    bytes: usize,
+    bytes: u64,
 }
 
 impl Batch {
-    fn push(&mut self, entry: Entry, bytes: usize) {
+    fn push(&mut self, entry: Entry, bytes: u64) {
         self.entries.push(entry);
         self.bytes += bytes;
     }
@@ -194,22 +193,19 @@ struct Tally {
 }
 
 impl Tally {
-    fn fail(&mut self, error: &Error, say: Say) {
-        say.error(error);
-        self.failed += 1;
-    }
-
     /// How many files are in the database.
     fn safe(&self) -> usize {
         let Written { loaded, replaced, unchanged } = self.written;
         loaded + replaced + unchanged
     }
 
-    fn end(&self, say: Say) -> ExitCode {
+    /// Says one line, whose numbers add up to the inputs.
+    fn end(&self, gathered: &Gathered, say: Say) -> ExitCode {
         let (Written { loaded, replaced, unchanged }, failed) = (self.written, self.failed);
         let all = self.safe() + failed;
-        let english = format!("{all} file(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed\n");
-        let chinese = format!("共 {all} 个文件：新增 {loaded}，更新 {replaced}，未变 {unchanged}，失败 {failed}\n");
+        let passed = gathered.passed_over(say.language);
+        let english = format!("{all} input(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed{passed}\n");
+        let chinese = format!("输入 {all} 个：新增 {loaded}，更新 {replaced}，未变 {unchanged}，失败 {failed}{passed}\n");
         let printed = print(say.language.either(&english, &chinese), say);
         match failed {
             0 => printed,

@@ -3,6 +3,7 @@
 use super::args::Inputs;
 use super::input;
 use crate::error::{Error, ErrorKind};
+use crate::language::Language;
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
@@ -30,10 +31,14 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// What was passed over, for a message: `.docx 2, .pdf 1`.
-    pub fn passed_over(&self) -> String {
+    /// What was passed over, behind a message; nothing where nothing was.
+    pub fn passed_over(&self, language: Language) -> String {
         let shown = |(ending, n): (&String, &usize)| if ending.is_empty() { format!("- {n}") } else { format!(".{ending} {n}") };
-        self.passed_over.iter().map(shown).collect::<Vec<_>>().join(", ")
+        let all = self.passed_over.iter().map(shown).collect::<Vec<_>>().join(", ");
+        match all.as_str() {
+            "" => all,
+            _ => language.either(format!("; passed over in folders: {all}"), format!("；目录中略过：{all}")),
+        }
     }
 }
 
