@@ -267,9 +267,9 @@ fn a_format_that_is_not_built_says_what_to_build_with() {
         if formats().contains(&to) {
             continue;
         }
-        let how = format!("cargo install gongwen --features {feature}");
+        let how = format!("cargo build --release --features {feature}");
         run(&folder, &["export", "a.txt", "--to", to, "-o", "out"])
-            .failed(&format!("error: --to {to}: this build leaves {to} out; build with the feature `{feature}`: {how}"));
+            .failed(&format!("error: --to {to}: this build leaves {to} out; expected the feature `{feature}`: {how}"));
         run(&folder, &["--lang", "zh", "export", "a.txt", "--to", to])
             .failed(&format!("错误: --to {to}：此版本未编入 {to}，请启用特性 {feature} 重新编译：{how}"));
     }

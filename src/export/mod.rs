@@ -118,8 +118,8 @@ impl Format {
             return Ok(());
         }
         let name = self.name();
-        let how = format!("cargo install gongwen --features {feature}");
-        let english = format!("--to {name}: this build leaves {name} out; build with the feature `{feature}`: {how}");
+        let how = format!("cargo build --release --features {feature}");
+        let english = format!("--to {name}: this build leaves {name} out; expected the feature `{feature}`: {how}");
         Err(Error::new(ErrorKind::Unsupported, english, format!("--to {name}：此版本未编入 {name}，请启用特性 {feature} 重新编译：{how}")))
     }
 }
