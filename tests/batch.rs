@@ -241,7 +241,7 @@ fn wrong_arguments_are_told() {
     let here = folder(&[("a.txt", NOTICE.as_bytes()), ("file", b"")]);
     for (args, part) in [
         (&["batch", "a.txt"][..], "--out"),
-        (&["batch", "--out", "out"], "FILE|DIR|GLOB"),
+        (&["batch", "--out", "out"], "expected files, folders or patterns"),
         (&["batch", "a.txt", "--out", "o", "--ndjson", "n"], "cannot be used with"),
         (&["batch", "a.txt", "--out", "o", "--max-bytes", "much"], "expected a size such as 64K"),
         (&["batch", "a.txt", "--out", "o", "--max-seconds", "0"], "expected a number of seconds"),

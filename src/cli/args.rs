@@ -104,7 +104,7 @@ pub struct Parse {
 #[derive(Args, Default)]
 pub struct Inputs {
     /// Files, folders whose .txt and .md files are read, and patterns such as 'in/**/*.txt'
-    #[arg(value_name = "FILE|DIR|GLOB", required_unless_present = "files_from")]
+    #[arg(value_name = "FILE|DIR|GLOB")]
     pub inputs: Vec<PathBuf>,
     /// Take more names from a file, one a line or parted by NUL; - is standard input
     #[arg(long, value_name = "FILE")]
@@ -250,6 +250,9 @@ pub struct Export {
     /// Many files
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Take the notices of a database instead: sqlite:FILE or postgres://USER@HOST/NAME; findings are those that were loaded
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["inputs", "files_from"])]
+    pub db: Option<String>,
     /// Format of the ledger
     #[arg(long, value_enum)]
     pub to: LedgerFormat,

@@ -2,17 +2,21 @@
 
 use super::args::{Export, LedgerFormat};
 use super::output::{Output, Screen, code_of};
-use super::{FAILED, SOME_FAILED, Say, input, walk};
+use super::{FAILED, SOME_FAILED, Say, database, input, walk};
 use crate::check::{self, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::export::{Document, Format, Ledger, Remark};
 use crate::lexicon::Lexicon;
+use crate::model::Severity;
 use crate::pipeline;
+use crate::sink::{self, Purpose};
+use crate::span::Span;
+use crate::write::json;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Reads each file and adds it to one ledger; a file that fails is named, and the others go on.
+/// Adds each notice to one ledger; a file that fails is named, and the others go on.
 pub fn run(options: &Export, say: Say) -> ExitCode {
     let format = Format::from(options.to);
     if let Err(error) = format.built() {
@@ -25,40 +29,58 @@ pub fn run(options: &Export, say: Say) -> ExitCode {
     }
     match all(options, format, say) {
         Ok(code) => code,
-        Err(Stop::Before(error)) => say.failed(&error),
+        Err(Stop::Input(error)) => say.failed(&error),
         Err(Stop::Output(error)) => stopped(&error, options.output.as_deref(), say),
     }
 }
 
 /// Why a run stops.
 enum Stop {
-    /// Before the first input.
-    Before(Error),
+    /// What the inputs are, or a database, could not be read.
+    Input(Error),
     /// The ledger could not be written.
     Output(io::Error),
 }
 
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Input(error)
+    }
+}
+
 fn all(options: &Export, format: Format, say: Say) -> Result<ExitCode, Stop> {
-    let own = options.reading.lexicon.as_deref().map(Lexicon::with_file).transpose().map_err(Stop::Before)?;
+    let mut out = Some(Output::open(options.output.as_deref())?);
+    // Opened with the first notice that can be read: where there is none, nothing is written.
+    let mut ledger = None;
+    let mut add = |document: &Document| -> io::Result<()> {
+        if let Some(out) = out.take() {
+            ledger = Some(Ledger::open(format, out, say.language)?);
+        }
+        ledger.as_mut().map_or(Ok(()), |ledger| ledger.add(document))
+    };
+    let failures = match &options.db {
+        Some(db) => loaded(db, &mut add).map(|()| 0)?,
+        None => files(options, say, &mut add)?,
+    };
+    let Some(ledger) = ledger else { return Ok(ExitCode::from(FAILED)) };
+    ledger.finish().and_then(Output::finish).map_err(Stop::Output)?;
+    Ok(if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+}
+
+type Add<'a> = dyn FnMut(&Document) -> io::Result<()> + 'a;
+
+/// Reads, checks and adds the files; how many failed.
+fn files(options: &Export, say: Say, add: &mut Add) -> Result<usize, Stop> {
+    let own = options.reading.lexicon.as_deref().map(Lexicon::with_file).transpose()?;
     let lexicon = own.as_ref().unwrap_or(Lexicon::builtin());
     let reading = pipeline::Options { lexicon, issued_on: options.reading.issued_on, contacts: true };
-    let mut out = Some(Output::open(options.output.as_deref()).map_err(Stop::Before)?);
-    // Opened with the first file that can be read: where there is none, nothing is written.
-    let mut ledger = None;
-    let mut failures = 0;
-    let gathered = walk::gather(&options.inputs).map_err(Stop::Before)?;
+    let gathered = walk::gather(&options.inputs)?;
+    let mut failures = gathered.failed.len();
     for (_, error) in &gathered.failed {
         say.error(error);
-        failures += 1;
     }
     for path in &gathered.files {
-        let added = one(path, options, &reading, say, |document| {
-            if let Some(out) = out.take() {
-                ledger = Some(Ledger::open(format, out, say.language)?);
-            }
-            ledger.as_mut().map_or(Ok(()), |ledger| ledger.add(document))
-        });
-        match added {
+        match one(path, options, &reading, say, add) {
             Ok(written) => written.map_err(Stop::Output)?,
             Err(error) => {
                 say.error(&error);
@@ -66,24 +88,51 @@ fn all(options: &Export, format: Format, say: Say) -> Result<ExitCode, Stop> {
             }
         }
     }
-    let Some(ledger) = ledger else { return Ok(ExitCode::from(FAILED)) };
-    ledger.finish().and_then(Output::finish).map_err(Stop::Output)?;
-    Ok(if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    Ok(failures)
 }
 
 /// Reads and checks one file and adds it. The outer error is the input's, the inner one the output's.
-fn one(
-    path: &Path,
-    options: &Export,
-    reading: &pipeline::Options,
-    say: Say,
-    add: impl FnOnce(&Document) -> io::Result<()>,
-) -> Result<io::Result<()>, Error> {
+fn one(path: &Path, options: &Export, reading: &pipeline::Options, say: Say, add: &mut Add) -> Result<io::Result<()>, Error> {
     let bytes = input::bytes(path)?;
     let source = input::source(path, &bytes, &options.reading.decoding)?;
     let (notice, findings) = check::check(&source, reading, &Settings::default());
     let remarks: Vec<Remark> = findings.iter().map(|f| Remark::of(f, say.language)).collect();
     Ok(add(&Document { path: &input::shown(path), text: &source.text, notice: &notice, remarks: &remarks }))
+}
+
+/// Adds the notices of a database, with the findings that were loaded with them.
+fn loaded(db: &str, add: &mut Add) -> Result<(), Stop> {
+    let mut database = database::open(db, Purpose::Look)?;
+    let (mut any, mut failed) = (false, None);
+    let read = database.documents(&mut |document| {
+        any = true;
+        let notice = json::read(&document.model)?;
+        let remarks: Vec<Remark> = document.diagnostics.iter().filter(|d| d.origin == "check").map(remark).collect();
+        add(&Document { path: &document.path, text: &document.text, notice: &notice, remarks: &remarks }).map_err(|error| {
+            let stopped = Error::writing(Path::new(&document.path), &error);
+            failed = Some(error);
+            stopped
+        })
+    });
+    match (failed, read) {
+        (Some(error), _) => Err(Stop::Output(error)),
+        (None, Err(error)) => Err(Stop::Input(error)),
+        (None, Ok(())) if any => Ok(()),
+        (None, Ok(())) => {
+            Err(Error::new(ErrorKind::Database, "the database holds no notice; load some first", "数据库中没有公文，请先载入").into())
+        }
+    }
+}
+
+fn remark(noted: &sink::Noted) -> Remark {
+    let severity = match noted.severity.as_str() {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
+    };
+    let place = |n: i64| u32::try_from(n).unwrap_or(0) as usize;
+    let span = Span::new(place(noted.span.0), place(noted.span.1));
+    Remark { code: noted.code.clone(), severity, message: noted.message.clone(), span }
 }
 
 /// The exit code of a ledger that could not be written.

@@ -57,6 +57,10 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
 /// # Errors
 /// [`ErrorKind::Read`] where a list cannot be read, [`ErrorKind::Input`] where a pattern is none.
 pub fn gather(inputs: &Inputs) -> Result<Gathered, Error> {
+    if inputs.inputs.is_empty() && inputs.files_from.is_none() {
+        let english = "expected files, folders or patterns, or their names by --files-from";
+        return Err(Error::new(ErrorKind::Input, english, "此处应有文件、目录或模式，或用 --files-from 给出文件名"));
+    }
     let mut gathered = Gathered::default();
     let listed = inputs.files_from.as_deref().map(list).transpose()?.unwrap_or_default();
     for path in inputs.inputs.iter().chain(&listed) {
