@@ -2,10 +2,13 @@
 //! file times the cores; the peak of its memory; rows a second into SQLite and PostgreSQL beside a bare insert of the same
 //! rows.
 //!
-//! `cargo bench --bench batch`; with `BATCH_FILES=1000` fewer files. PostgreSQL is measured where `GONGWEN_TEST_POSTGRES`
-//! names a database that may be emptied.
+//! `cargo bench --bench batch`; with `BATCH_FILES=1000` fewer files. PostgreSQL is measured on the server that the tests use.
+
+#[path = "../tests/servers/mod.rs"]
+mod servers;
 
 use gongwen::pipeline::{self, Options};
+use gongwen::sink::schema::{self, Dialect, TABLES};
 use gongwen::source::Source;
 use gongwen::write::json;
 use std::fs;
@@ -133,4 +136,79 @@ fn memory(here: &Path, files: usize) {
     println!();
 }
 
-fn databases(_: &Path) {}
+/// Loads the smaller folder into each database, then puts the same rows into the same empty tables by hand.
+fn databases(here: &Path) {
+    println!("{:<40} {:>9} {:>9} {:>22}", "", "rows", "rows/s", "× time of bare insert");
+    let _ = fs::remove_file(here.join("a.db"));
+    let load = timed(&mut gongwen(here, &["load", "tenth", "--db", "sqlite:a.db"])).0;
+    let (rows, bare) = bare_sqlite(&here.join("a.db"), &here.join("b.db"));
+    told("load into SQLite", rows, load, bare);
+    told("bare insert into SQLite", rows, bare, bare);
+    match servers::database() {
+        None => println!("skipped: no PostgreSQL"),
+        Some(database) => {
+            let url = database.url.clone();
+            let load = timed(&mut gongwen(here, &["load", "tenth", "--db", &url])).0;
+            let (rows, bare) = bare_postgres(&mut database.client());
+            told("load into PostgreSQL", rows, load, bare);
+            told("bare COPY into PostgreSQL", rows, bare, bare);
+        }
+    }
+}
+
+fn told(name: &str, rows: usize, seconds: f64, bare: f64) {
+    println!("{name:<40} {rows:>9} {:>9.0} {:>22.2}", rows as f64 / seconds, seconds / bare);
+}
+
+/// The rows of a loaded database, put into another by prepared statements in one transaction.
+fn bare_sqlite(from: &Path, to: &Path) -> (usize, f64) {
+    use rusqlite::types::Value;
+    let from = rusqlite::Connection::open(from).expect("it was loaded");
+    let mut tables = Vec::new();
+    for table in TABLES.iter().filter(|t| t.name != "gongwen_schema") {
+        let mut select = from.prepare(&format!("SELECT * FROM {}", table.name)).expect("the table is there");
+        let columns = table.columns.len();
+        let row = |row: &rusqlite::Row| (0..columns).map(|i| row.get::<_, Value>(i)).collect::<Result<Vec<_>, _>>();
+        let rows = select.query_map([], row).expect("it is read").collect::<Result<Vec<_>, _>>().expect("it is read");
+        tables.push((table, rows));
+    }
+    let _ = fs::remove_file(to);
+    let mut to = rusqlite::Connection::open(to).expect("a database is made");
+    to.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON").expect("they are settings");
+    to.execute_batch(&schema::sql(Dialect::Sqlite)).expect("the tables are made");
+    let start = Instant::now();
+    let transaction = to.transaction().expect("it begins");
+    for (table, rows) in &tables {
+        let places = vec!["?"; table.columns.len()].join(", ");
+        let mut insert = transaction.prepare(&format!("INSERT INTO {} VALUES ({places})", table.name)).expect("the table is there");
+        for row in rows {
+            insert.execute(rusqlite::params_from_iter(row)).expect("a row fits");
+        }
+    }
+    transaction.commit().expect("it ends");
+    (tables.iter().map(|t| t.1.len()).sum(), start.elapsed().as_secs_f64())
+}
+
+/// What COPY gives of a loaded database, put back by COPY into its tables made anew.
+fn bare_postgres(client: &mut postgres::Client) -> (usize, f64) {
+    use std::io::{Read, Write};
+    let mut tables = Vec::new();
+    let mut rows = 0;
+    for table in TABLES.iter().filter(|t| t.name != "gongwen_schema") {
+        let mut bytes = Vec::new();
+        client.copy_out(&format!("COPY {} TO STDOUT", table.name)).expect("it begins").read_to_end(&mut bytes).expect("it is read");
+        rows += bytes.iter().filter(|b| **b == b'\n').count();
+        tables.push((table, bytes));
+    }
+    let anew = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+    client.batch_execute(anew).and_then(|()| client.batch_execute(&schema::sql(Dialect::Postgres))).expect("the tables are made");
+    let start = Instant::now();
+    let mut transaction = client.transaction().expect("it begins");
+    for (table, bytes) in &tables {
+        let mut copy = transaction.copy_in(&format!("COPY {} FROM STDIN", table.name)).expect("it begins");
+        copy.write_all(bytes).expect("it is sent");
+        copy.finish().expect("it fits");
+    }
+    transaction.commit().expect("it ends");
+    (rows, start.elapsed().as_secs_f64())
+}
