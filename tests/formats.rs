@@ -113,9 +113,14 @@ fn elements_nested_without_end_are_an_error() {
 
 #[test]
 fn the_schemas_on_disk_are_those_that_the_program_prints() {
-    for (kind, file) in [("json", "schemas/notice.schema.json"), ("xml", "schemas/notice.xsd")] {
-        let printed = Command::new(env!("CARGO_BIN_EXE_gongwen")).args(["schema", kind]).output().expect("the program runs");
+    for (kind, file) in [
+        (&["json"][..], "schemas/notice.schema.json"),
+        (&["xml"], "schemas/notice.xsd"),
+        (&["sql", "--dialect", "sqlite"], "schemas/notices.sqlite.sql"),
+        (&["sql", "--dialect", "postgres"], "schemas/notices.postgres.sql"),
+    ] {
+        let printed = Command::new(env!("CARGO_BIN_EXE_gongwen")).arg("schema").args(kind).output().expect("the program runs");
         let kept = std::fs::read(project(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
-        assert!(printed.stdout == kept, "{file} is not what `gongwen schema {kind}` prints: write it anew");
+        assert!(printed.stdout == kept, "{file} is not what `gongwen schema {}` prints: write it anew", kind.join(" "));
     }
 }

@@ -99,7 +99,7 @@ pub fn texts(folder: &Path) -> Vec<Document> {
     paths.iter().map(|p| read(p)).collect()
 }
 
-fn read(path: &Path) -> Document {
+pub fn read(path: &Path) -> Document {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Document { name, bytes: std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())) }
 }
