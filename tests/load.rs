@@ -105,7 +105,7 @@ fn load(folder: &TempDir, store: &Store, args: &[&str]) -> Run {
 
 /// It went well, and counted so many.
 fn loaded(run: &Run, [all, loaded, replaced, unchanged, failed]: [usize; 5]) {
-    let line = format!("{all} file(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed\n");
+    let line = format!("{all} input(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed\n");
     assert_eq!((run.out.as_str(), run.code), (line.as_str(), Some(0)), "{}", run.err);
 }
 
@@ -233,7 +233,7 @@ fn a_bad_file_is_named_and_the_rest_goes_in() {
     let dir = folder(&[("a.txt", NOTICE.as_bytes()), ("empty.txt", b"")]);
     for store in stores(&dir) {
         let run = load(&dir, &store, &["a.txt", "empty.txt", "absent.txt"]);
-        assert_eq!((run.code, run.out.as_str()), (Some(1), "3 file(s): 1 loaded, 0 replaced, 0 unchanged, 2 failed\n"));
+        assert_eq!((run.code, run.out.as_str()), (Some(1), "3 input(s): 1 loaded, 0 replaced, 0 unchanged, 2 failed\n"));
         assert!(run.err.contains("empty.txt: the input is empty") && run.err.contains("absent.txt: cannot read"), "{}", run.err);
         assert_eq!(load(&dir, &store, &["absent.txt"]).code, Some(2));
     }
