@@ -110,7 +110,7 @@ fn loaded(run: &Run, [all, loaded, replaced, unchanged, failed]: [usize; 5]) {
 }
 
 fn all_notices() -> [String; 2] {
-    ["seeds", "fixtures/notices"].map(|f| documents::project(f).display().to_string())
+    ["seeds/*.txt", "fixtures/notices/*.txt"].map(|f| documents::project(f).display().to_string())
 }
 
 #[test]
@@ -435,5 +435,25 @@ fn documents_come_back_in_order_as_they_were_loaded() {
         };
         database.documents(&mut each).expect("documents");
         assert!(paths.len() == documents::all().len() && paths.is_sorted(), "{paths:?}");
+    }
+}
+
+#[test]
+fn a_ledger_from_a_database_is_that_of_the_files() {
+    let folder = folder(&[]);
+    for document in documents::all() {
+        std::fs::write(folder.path().join(&document.name), &document.bytes).expect("a file is written");
+    }
+    for store in stores(&folder) {
+        let n = documents::all().len();
+        let of_files = |to: &str| run(&folder, &["export", "*.txt", "--to", to]).out;
+        let of_database = |to: &str| run(&folder, &["export", "--db", &store.url(), "--to", to]);
+        assert_eq!(of_database("md").code, Some(2), "there are no tables yet");
+        loaded(&load(&folder, &store, &["*.txt", "--check", "--base", "."]), [n, n, 0, 0, 0]);
+        for to in ["md", "csv", "ics"] {
+            let ledger = of_database(to);
+            assert_eq!((ledger.code, ledger.err.as_str()), (Some(0), ""));
+            assert!(!ledger.out.is_empty() && ledger.out == of_files(to), "{to}: not the same ledger");
+        }
     }
 }
