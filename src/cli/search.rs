@@ -6,7 +6,7 @@ use super::{SOME_FAILED, Say, database};
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use crate::sink::{Hit, Purpose};
-use crate::write::outline::{cut, wrap};
+use crate::write::outline::{cut, fill, wrap};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
@@ -82,8 +82,11 @@ impl Page<'_> {
     fn lines(&self, label: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
         let column = self.language.either(13, 6);
         let lead = if label.is_empty() { 2 } else { 2 + column };
-        let room = self.screen.width.saturating_sub(lead).max(8);
-        for (i, line) in wrap(&text.replace('\n', " "), room).iter().enumerate() {
+        // A mark that closes something may stand behind the last column.
+        let room = self.screen.width.saturating_sub(lead + 2).max(8);
+        let text = text.replace('\n', " ");
+        let lines = if label.is_empty() { fill(&text, room) } else { wrap(&text, room) };
+        for (i, line) in lines.iter().enumerate() {
             let shown = if i == 0 { label } else { "" };
             let pad = " ".repeat(lead - 2 - shown.width());
             writeln!(out, "  {}{pad}{}", self.coloured("36", shown), self.marked(line))?;

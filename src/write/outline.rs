@@ -219,9 +219,33 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Running text in lines of at most so many columns; no line begins with a mark that closes something.
+pub fn fill(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let closes = grapheme.contains(['、', '，', '。', '；', '：', '）', '》', '”', ',', '.', ';', ')']);
+        if used > 0 && used + grapheme.width() > columns && !closes {
+            lines.push(String::new());
+            used = 0;
+        }
+        used += grapheme.width();
+        if let Some(line) = lines.last_mut() {
+            line.push_str(grapheme);
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{cut, wrap};
+    use super::{cut, fill, wrap};
+
+    #[test]
+    fn running_text_fills_its_lines() {
+        assert_eq!(fill("甲乙、丙丁。戊", 4), ["甲乙、", "丙丁。", "戊"]);
+        assert_eq!(fill("", 4), [""]);
+    }
 
     #[test]
     fn lists_are_wrapped_behind_names() {
