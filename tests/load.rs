@@ -7,6 +7,7 @@ mod program;
 mod servers;
 
 use gongwen::sink::schema::{TABLES, VIEWS};
+use gongwen::sink::{Address, Purpose, open};
 use postgres::SimpleQueryMessage;
 use program::{Run, done, folder, program, run};
 use serde_json::Value;
@@ -333,6 +334,23 @@ fn words_find_tasks_whether_short_or_long() {
 }
 
 #[test]
+fn without_the_right_to_trigrams_loading_goes_on_and_search_finds() {
+    let dir = folder(&[("a.txt", NOTICE.as_bytes())]);
+    let Some(database) = servers::database() else { return };
+    let Some((port, name)) = database.private() else { return };
+    let role = format!("plain_{name}");
+    let password = servers::PASSWORD;
+    let make = format!("CREATE ROLE {role} LOGIN PASSWORD '{}'; GRANT CREATE ON SCHEMA public TO {role}", password.0);
+    database.client().batch_execute(&make).expect("a role");
+    let url = format!("postgres://{role}:{}@localhost:{port}/{name}", password.1);
+    let run = done(program(&dir).args(["load", "a.txt", "--db", &url]));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.starts_with("note: search goes through every task: pg_trgm cannot be had: "), "{}", run.err);
+    assert_eq!(done(program(&dir).args(["search", "市市场监管局", "--db", &url])).code, Some(0));
+    database.client().batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).expect("the role goes");
+}
+
+#[test]
 fn tables_of_a_version_that_is_not_known_are_left_alone() {
     let dir = folder(&[("a.txt", NOTICE.as_bytes())]);
     for store in stores(&dir) {
@@ -411,13 +429,20 @@ fn encryption_is_what_sslmode_asks_for() {
     let by_number = url.replace(&format!("@localhost:{port}"), &format!("@127.0.0.1:{port}"));
     assert_eq!(load(&by_number, "sslmode=verify-ca&sslrootcert=root.crt").code, Some(0));
     assert_eq!(load(&by_number, "sslmode=verify-full&sslrootcert=root.crt").code, Some(2));
-    let encrypted = "SELECT ssl FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE a.application_name = 'gongwen'";
-    assert!(database.client().query(encrypted, &[]).is_ok());
+    let mut client = database.client();
+    for (parameters, encrypted) in [("sslmode=disable", false), ("sslmode=prefer", true), ("sslmode=require", true)] {
+        let address = Address::read(&format!("{url}?{parameters}")).expect("an address");
+        let held = open(&address, Purpose::Look).expect("a database");
+        let ask = "SELECT s.ssl FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)
+            WHERE a.application_name = 'gongwen' AND a.datname = current_database() ORDER BY a.backend_start DESC";
+        let is: Vec<bool> = client.query(ask, &[]).expect("an answer").iter().map(|row| row.get(0)).collect();
+        assert_eq!(is.first(), Some(&encrypted), "{parameters}");
+        drop(held);
+    }
 }
 
 #[test]
 fn documents_come_back_in_order_as_they_were_loaded() {
-    use gongwen::sink::{Address, Purpose, open};
     let folder = folder(&[]);
     let [seeds, notices] = all_notices();
     for store in stores(&folder) {

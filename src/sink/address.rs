@@ -120,7 +120,6 @@ impl fmt::Debug for Server {
 
 impl Server {
     /// Takes a password that is used on, so that it will not be shown.
-    #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
     pub(super) fn hide(&mut self, password: &str) {
         if !password.is_empty() {
             self.secrets.push(password.to_string());
@@ -128,7 +127,6 @@ impl Server {
     }
 
     /// A message without the password.
-    #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
     pub(super) fn masked(&self, message: &str) -> String {
         let mut secrets: Vec<&String> = self.secrets.iter().collect();
         // What contains another is put away first.
@@ -224,7 +222,6 @@ fn decoded(text: &str) -> String {
 
 impl Passwords {
     /// The password for a connection: what is given, else the first line of the file whose fields fit.
-    #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
     pub(super) fn of(&self, connection: [&str; 4]) -> Option<String> {
         self.given.clone().filter(|p| !p.is_empty()).or_else(|| {
             self.file.as_deref()?.lines().filter(|l| !l.starts_with('#')).find_map(|line| {
@@ -238,7 +235,6 @@ impl Passwords {
 
 /// The fields of a line of `~/.pgpass`: host, port, database, user and password, parted by colons; \ takes what
 /// follows as it is.
-#[cfg_attr(not(feature = "postgres"), allow(dead_code))]
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut chars = line.chars();

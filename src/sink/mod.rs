@@ -4,10 +4,13 @@
 //! not at all, one after the other: a loader waits for another one. Never parses, never prints, and never says a
 //! password.
 
+#[cfg_attr(not(feature = "postgres"), allow(dead_code))]
 mod address;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod plan;
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 mod rows;
 pub mod schema;
 mod search;

@@ -53,32 +53,37 @@ pub(super) fn query(dialect: Dialect, words: &[String]) -> (String, Vec<String>)
         Dialect::Postgres => ('$', "ILIKE"),
     };
     let mut places = Vec::new();
-    let mut conditions = String::new();
+    let mut found = Vec::new();
     for word in words {
         places.push(pattern(word));
         let n = places.len();
         let like = format!(r"{like} {sign}{n} ESCAPE '\'");
-        let mut candidates = String::new();
+        let mut from = "tasks x WHERE".to_string();
         if dialect == Dialect::Sqlite && word.chars().count() >= 3 {
             places.push(format!("\"{}\"", word.replace('"', "\"\"")));
             let n = places.len();
-            candidates = format!(
-                "(notice, id) IN (SELECT rowid / 16777216, 't' || (rowid % 16777216) FROM task_text WHERE task_text MATCH ?{n}) AND "
+            // CROSS JOIN keeps this order: candidates first.
+            from = format!(
+                "task_text f CROSS JOIN tasks x ON x.notice = f.rowid / 16777216 AND x.id = 't' || (f.rowid % 16777216) WHERE task_text MATCH ?{n} AND"
             );
         }
-        conditions += if conditions.is_empty() { "WHERE" } else { "\nAND" };
-        conditions += &format!(
-            " (t.notice, t.id) IN (
-  SELECT notice, id FROM tasks WHERE {candidates}(section {like} OR text {like} OR departments {like})
-  UNION SELECT s.notice, s.id FROM tasks s JOIN notices m ON m.id = s.notice WHERE m.title {like})"
-        );
+        found.push(format!(
+            "SELECT * FROM (
+    SELECT x.notice, x.id FROM {from} (x.section {like} OR x.text {like} OR x.departments {like})
+    UNION SELECT notice, id FROM tasks WHERE notice IN (SELECT id FROM notices WHERE title {like})
+  ) AS word{n}"
+        ));
     }
+    let found = found.join("\n  INTERSECT ");
     let limit = places.len() + 1;
     let query = format!(
-        "SELECT t.notice, t.id, (SELECT min(f.path) FROM files f WHERE f.notice = n.id) AS path, t.line, n.document_number, n.title,
+        "SELECT t.notice, t.id, (SELECT min(p.path) FROM files p WHERE p.notice = n.id) AS path, t.line, n.document_number, n.title,
   CAST(n.issued_on AS text), t.section, t.ordinal, t.text, CAST(t.due AS text)
-FROM tasks t JOIN notices n ON n.id = t.notice
-{conditions}
+FROM (
+  {found}
+) AS found
+JOIN tasks t ON t.notice = found.notice AND t.id = found.id
+JOIN notices n ON n.id = t.notice
 ORDER BY n.issued_on DESC NULLS LAST, path, t.line, t.span_start
 LIMIT {sign}{limit}"
     );
