@@ -82,7 +82,7 @@ fn joined<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
     seen.join("、")
 }
 
-/// A document number for comparing: 国发[2012] 4号, 国发（2012）4号 and 国发〔2012〕4号 are one.
+/// A document number for comparing: `国发[2012] 4号`, 国发（2012）4号 and 国发〔2012〕4号 are one.
 pub fn number_key(number: &str) -> String {
     let folded = |c| match c {
         '[' | '(' | '（' | '［' | '【' | '〈' | '<' => '〔',
