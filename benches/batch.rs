@@ -4,6 +4,7 @@
 //!
 //! `cargo bench --bench batch`; with `BATCH_FILES=1000` fewer files. PostgreSQL is measured on the server that the tests use.
 
+#[allow(dead_code)] // The tests use more of it.
 #[path = "../tests/servers/mod.rs"]
 mod servers;
 

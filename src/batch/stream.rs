@@ -217,9 +217,7 @@ impl Stream {
             let whole = if straight { self.state.path(&format!("part.{kind}")) } else { self.assemble(kind)? };
             let codec = Codec::of(&self.outputs[kind]);
             let packed = if codec == Codec::Plain { whole } else { self.pack(codec, &whole, kind)? };
-            let file = OpenOptions::new().write(true).open(&packed)?;
-            file.sync_all()?;
-            sizes.push(file.metadata()?.len());
+            sizes.push(fs::metadata(&packed)?.len());
             finals.push(packed);
         }
         // Between these steps the outputs have no journal that could speak of others.

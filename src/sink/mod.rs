@@ -18,10 +18,12 @@ mod search;
 mod sqlite;
 #[cfg(feature = "postgres")]
 mod tls;
+mod value;
 
 pub use address::{Address, Passwords};
-pub use rows::{Rows, Value, number_key, title_key};
+pub use rows::Rows;
 pub use search::{Hit, Share};
+pub use value::{Value, number_key, title_key};
 
 use crate::error::{Error, ErrorKind};
 use std::collections::HashMap;
