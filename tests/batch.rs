@@ -255,6 +255,28 @@ fn wrong_arguments_are_told() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn devices_stay_and_links_are_followed() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let here = folder(&[("a.txt", NOTICE.as_bytes()), ("real", b"old")]);
+    let device = Path::new("/dev/full");
+    if fs::metadata(device).is_ok_and(|m| m.file_type().is_char_device()) {
+        for args in [&["parse", "a.txt", "-o", "/dev/full"][..], &["batch", "a.txt", "--ndjson", "/dev/full"]] {
+            let run = run(&here, args);
+            assert_eq!((run.code, run.err.lines().count()), (Some(2), 1), "{args:?}: {}", run.err);
+            assert!(fs::metadata(device).is_ok_and(|m| m.file_type().is_char_device()), "{args:?}: /dev/full is no device any more");
+        }
+    }
+    symlink("real", here.path().join("link")).expect("a link is made");
+    for args in [&["parse", "a.txt", "-o", "link"][..], &["batch", "a.txt", "--ndjson", "link"]] {
+        fs::write(here.path().join("real"), "old").expect("a file is written");
+        assert_eq!(run(&here, args).code, Some(0), "{args:?}");
+        assert!(fs::symlink_metadata(here.path().join("link")).is_ok_and(|m| m.is_symlink()));
+        assert!(fs::read(here.path().join("real")).is_ok_and(|b| b.starts_with(b"{\"format\"")), "{args:?}");
+    }
+}
+
 /// Runs that are killed at random moments, until one ends by itself.
 fn killed(here: &TempDir, args: &[&str], whole: Duration) -> usize {
     let mut random = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |d| d.as_nanos() as u64);

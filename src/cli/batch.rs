@@ -2,6 +2,7 @@
 
 use super::args::{Batch, BatchFormat};
 use super::many::{self, Failure, Failures, Progress, Reader};
+use super::output::{self, Place};
 use super::settings::{Asked, Finder, Resolved};
 use super::walk::{self, Gathered};
 use super::{SOME_FAILED, Say, print};
@@ -261,6 +262,16 @@ impl Store {
         match (&options.out, &options.ndjson) {
             (Some(root), _) => Folder::open(root, options.force).map(Store::Folder),
             (None, Some(file)) => {
+                let place = output::place(file).map_err(|e| Error::writing(file, &e))?;
+                let Place::File(file) = &place else {
+                    let shown = file.display();
+                    let english = format!("{shown}: a device or pipe cannot be taken up again; expected a file (parse --to ndjson prints)");
+                    return Err(Error::new(
+                        ErrorKind::Write,
+                        english,
+                        format!("{shown}：设备或管道无法续写，此处应为文件（parse --to ndjson 可直接输出）"),
+                    ));
+                };
                 let mut outputs = vec![file.clone()];
                 if options.check {
                     outputs.push(beside(file, "findings"));
@@ -300,7 +311,10 @@ impl Store {
 
     fn finish(self) -> Result<(), Error> {
         match self {
-            Store::Folder(folder) => folder.finish(),
+            Store::Folder(folder) => {
+                folder.finish();
+                Ok(())
+            }
             Store::Stream(stream) => stream.finish(),
         }
     }

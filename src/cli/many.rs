@@ -1,6 +1,7 @@
 //! What commands over many files share: how a document is read, what failed, how far a run is.
 
 use super::args::{Bounds, Reading};
+use super::output::{self, Place};
 use super::{Say, input};
 use crate::batch::Key;
 use crate::batch::engine::{self, Limits, Outcome};
@@ -190,23 +191,31 @@ impl Failures {
     }
 }
 
-/// A file that the next run writes over where this one is killed.
+/// A list in a file of its own, which the next run writes over where this one is killed.
 struct List {
     path: PathBuf,
-    unfinished: PathBuf,
+    /// Where it lies until it is whole; nothing where it goes to a device.
+    unfinished: Option<PathBuf>,
     out: BufWriter<File>,
 }
 
 impl List {
     fn open(path: &Path) -> Result<List, Error> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unfinished = path.with_file_name(format!(".{name}.unfinished"));
-        let out = BufWriter::new(File::create(&unfinished).map_err(|e| Error::writing(path, &e))?);
-        Ok(List { path: path.to_path_buf(), unfinished, out })
+        let open = || match output::place(path)? {
+            Place::Device => File::options().write(true).open(path).map(|out| (path.to_path_buf(), None, out)),
+            Place::File(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let unfinished = path.with_file_name(format!(".{name}.unfinished"));
+                File::create(&unfinished).map(|out| (path, Some(unfinished), out))
+            }
+        };
+        let (path, unfinished, out) = open().map_err(|e: io::Error| Error::writing(path, &e))?;
+        Ok(List { path, unfinished, out: BufWriter::new(out) })
     }
 
     fn finish(mut self) -> Result<(), Error> {
-        self.out.flush().and_then(|()| fs::rename(&self.unfinished, &self.path)).map_err(|e| Error::writing(&self.path, &e))
+        let place = |unfinished: &PathBuf| fs::rename(unfinished, &self.path);
+        self.out.flush().and_then(|()| self.unfinished.as_ref().map_or(Ok(()), place)).map_err(|e| Error::writing(&self.path, &e))
     }
 }
 

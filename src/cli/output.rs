@@ -2,6 +2,7 @@
 
 use super::{FAILED, Say};
 use crate::error::{Error, ErrorKind};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,21 +36,51 @@ pub enum Output {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// A file beside the one that it will replace.
     File(BufWriter<NamedTempFile>, PathBuf),
+    /// A device or pipe, which is never replaced.
+    Device(BufWriter<File>),
+}
+
+/// What a path stands for as an output.
+pub enum Place {
+    /// A file that is there or will be: links are followed, so that what they point to is replaced.
+    File(PathBuf),
+    /// A device or pipe.
+    Device,
+}
+
+/// What a path stands for as an output. `/dev/null` must stay what it is, whoever writes to it.
+pub fn place(path: &Path) -> io::Result<Place> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => fs::canonicalize(path).map(Place::File),
+        Ok(metadata) if metadata.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+        Ok(_) => Ok(Place::Device),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Place::File(path.to_path_buf())),
+        Err(error) => Err(error),
+    }
 }
 
 impl Output {
-    /// Opens standard output, or a temporary file in the wanted file's folder.
+    /// Opens standard output, a device, or a temporary file in the wanted file's folder.
     pub fn open(path: Option<&Path>) -> Result<Output, Error> {
         let Some(path) = path else { return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock()))) };
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder).map_err(|e| Error::writing(path, &e))?;
-        Ok(Output::File(BufWriter::with_capacity(1 << 16, file), path.to_path_buf()))
+        Output::of(path).map_err(|e| Error::writing(path, &e))
+    }
+
+    fn of(path: &Path) -> io::Result<Output> {
+        match place(path)? {
+            Place::Device => Ok(Output::Device(BufWriter::new(File::options().write(true).open(path)?))),
+            Place::File(path) => {
+                let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                Ok(Output::File(BufWriter::with_capacity(1 << 16, NamedTempFile::new_in(folder)?), path))
+            }
+        }
     }
 
     /// Flushes; puts the file in its place.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Output::Stdout(mut out) => out.flush(),
+            Output::Device(mut out) => out.flush(),
             Output::File(out, path) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 keep_mode(&file, &path)?;
@@ -70,8 +101,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 #[cfg(unix)]
 fn keep_mode(file: &NamedTempFile, path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path).map_or(0o644, |m| m.permissions().mode());
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
+    let mode = fs::metadata(path).map_or(0o644, |m| m.permissions().mode());
+    file.as_file().set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
@@ -84,12 +115,14 @@ impl Write for Output {
         match self {
             Output::Stdout(out) => out.write(bytes),
             Output::File(out, _) => out.write(bytes),
+            Output::Device(out) => out.write(bytes),
         }
     }
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::Stdout(out) => out.flush(),
             Output::File(out, _) => out.flush(),
+            Output::Device(out) => out.flush(),
         }
     }
 }
