@@ -100,7 +100,9 @@ fn wrong_arguments_are_turned_away_before_anything_is_read() {
         (&["parse", "a.txt", "--issued-on", "2018-13-01"], "--issued-on"),
         (&["parse", "a.txt", "--to", "yaml"], "ndjson"),
         (&["parse"], "FILE"),
-        (&["schema", "sql"], "xml"),
+        (&["schema", "sql"], "--dialect"),
+        (&["schema", "yaml"], "xml"),
+        (&["parse", "postgres://me:geheim@host/name"], "the address of a database: cannot read"),
         (&["parse", "a.txt", "--lang", "fr"], "zh"),
         (&["translate"], "translate"),
     ] {

@@ -482,3 +482,29 @@ fn a_ledger_from_a_database_is_that_of_the_files() {
         }
     }
 }
+
+#[test]
+fn a_file_is_the_same_wherever_one_stands() {
+    let folder = folder(&[]);
+    std::fs::create_dir_all(folder.path().join("sub")).expect("a folder is made");
+    std::fs::write(folder.path().join("a.txt"), "关于甲的通知\n一、乙。（市丙局负责）\n").expect("a file is written");
+    for store in stores(&folder) {
+        loaded(&load(&folder, &store, &["a.txt"]), [1, 1, 0, 0, 0]);
+        let from = |path: &str| done(program(&folder).current_dir(folder.path().join("sub")).args(["load", path, "--db", &store.url()]));
+        loaded(&from("../a.txt"), [1, 0, 0, 1, 0]);
+        loaded(&from("../sub/../a.txt"), [1, 0, 0, 1, 0]);
+        assert_eq!(store.count("files"), 1);
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_left_as_it_is() {
+    let folder = folder(&[("a.txt", "关于甲的通知\n".as_bytes())]);
+    let path = folder.path().join("other.db");
+    let other = rusqlite::Connection::open(&path).expect("a database is made");
+    other.execute_batch("CREATE TABLE notices (a INTEGER)").expect("a table is made");
+    let before = std::fs::read(&path).expect("it is there");
+    let run = run(&folder, &["load", "a.txt", "--db", "sqlite:other.db"]);
+    assert_eq!((run.code, run.err.trim_end()), (Some(2), "error: other.db: SQLite: table notices already exists"));
+    assert!(std::fs::read(&path).expect("it is there") == before);
+}

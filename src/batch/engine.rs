@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread;
@@ -39,9 +39,12 @@ pub enum Outcome<T> {
 /// Inputs that may be under way or wait for an earlier one, a thread.
 const WINDOW: usize = 4;
 
+/// More threads than this help nobody.
+const JOBS: usize = 1024;
+
 /// How many inputs may be given up while their threads still run. No document that is read in linear time comes near
 /// its limit; a run that has met so many is ended rather than left to fill the machine with threads.
-const GIVEN_UP: usize = 64;
+const GIVEN_UP: isize = 64;
 
 /// What the stack of a thread holds, as much as a main thread's.
 const STACK: usize = 8 << 20;
@@ -61,6 +64,8 @@ struct Pool<I, T> {
     messages: Sender<Message<T>>,
     /// For each thread that was started, whether it was given up.
     given_up: Vec<Arc<AtomicBool>>,
+    /// How many that were given up have not ended.
+    astray: Arc<AtomicIsize>,
 }
 
 /// Does the work on each input and hands what came of it to `take`, in the order of the inputs. `take` may end the run.
@@ -74,11 +79,12 @@ pub fn run<I: Send + 'static, T: Send + 'static>(
     mut take: impl FnMut(usize, Outcome<T>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     quiet_panics();
-    let jobs = limits.jobs.max(1);
+    let jobs = limits.jobs.clamp(1, JOBS);
     let window = jobs * WINDOW;
     let (feed, inputs_of_pool) = sync_channel(window);
     let (messages, results) = channel();
-    let mut pool = Pool { work: Arc::new(work), inputs: Arc::new(Mutex::new(inputs_of_pool)), messages, given_up: Vec::new() };
+    let mut pool =
+        Pool { work: Arc::new(work), inputs: Arc::new(Mutex::new(inputs_of_pool)), messages, given_up: Vec::new(), astray: Arc::default() };
     for _ in 0..jobs {
         pool.start()?;
     }
@@ -146,9 +152,9 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
         let given_up = Arc::new(AtomicBool::new(false));
         let worker = self.given_up.len();
         self.given_up.push(given_up.clone());
-        let (work, inputs, messages) = (self.work.clone(), self.inputs.clone(), self.messages.clone());
+        let (work, inputs, messages, astray) = (self.work.clone(), self.inputs.clone(), self.messages.clone(), self.astray.clone());
         let body = move || {
-            while !given_up.load(Ordering::Relaxed) {
+            while !given_up.load(Ordering::SeqCst) {
                 let next = inputs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((index, input)) = next else { return };
                 let _ = messages.send(Message::Started { worker, index, at: Instant::now() });
@@ -156,18 +162,18 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
                     Ok(done) => Outcome::Done(done),
                     Err(panic) => Outcome::Panicked(said(panic.as_ref())),
                 };
-                if messages.send(Message::Finished { worker, index, outcome }).is_err() {
-                    return;
-                }
+                let _ = messages.send(Message::Finished { worker, index, outcome });
             }
+            astray.fetch_sub(1, Ordering::SeqCst);
         };
         thread::Builder::new().name(THREAD.into()).stack_size(STACK).spawn(body).map(drop)
     }
 
     /// Gives a thread up and starts another.
     fn replace(&mut self, worker: usize) -> io::Result<()> {
-        self.given_up[worker].store(true, Ordering::Relaxed);
-        if self.given_up.iter().filter(|g| g.load(Ordering::Relaxed)).count() > GIVEN_UP {
+        let astray = self.astray.fetch_add(1, Ordering::SeqCst) + 1;
+        self.given_up[worker].store(true, Ordering::SeqCst);
+        if astray > GIVEN_UP {
             return Err(io::Error::from(io::ErrorKind::TimedOut));
         }
         self.start()
@@ -266,6 +272,13 @@ mod tests {
         });
         assert!(outcomes[..3].iter().all(|o| *o == Outcome::TimedOut), "{outcomes:?}");
         assert!(outcomes[3..].iter().enumerate().all(|(i, o)| *o == Outcome::Done(i + 3)), "{outcomes:?}");
+    }
+
+    #[test]
+    fn threads_that_come_back_late_do_not_end_a_run() {
+        let limits = Limits { jobs: 4, time: Some(Duration::from_millis(10)) };
+        let outcomes = all(100, limits, |_| thread::sleep(Duration::from_millis(60)));
+        assert!(outcomes.iter().all(|o| *o == Outcome::TimedOut), "{outcomes:?}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ struct Entry {
     /// Its path below the output folder, without an ending of the program's.
     document: String,
     /// The file that was read.
-    input: PathBuf,
+    input: String,
     key: Key,
     /// The endings of its files and their sizes in bytes.
     files: Vec<(String, u64)>,
@@ -40,6 +40,8 @@ pub struct Shelf {
     root: PathBuf,
     unfinished: PathBuf,
     known: Arc<HashMap<String, Entry>>,
+    /// Whether everything is to be done again, and takes the place of whatever is there.
+    afresh: bool,
 }
 
 /// A folder that documents are put into.
@@ -49,6 +51,14 @@ pub struct Folder {
     _state: State,
     journal: Journal,
     made: HashSet<PathBuf>,
+}
+
+/// A path as a line of the journal holds it: itself, or with its bytes where it is no UTF-8.
+fn written(path: &Path) -> String {
+    match path.to_str() {
+        Some(path) => path.to_string(),
+        None => format!("{} {:?}", path.display(), path.as_os_str().as_encoded_bytes()),
+    }
 }
 
 /// A path with an ending behind what it ends in.
@@ -82,7 +92,7 @@ impl Folder {
             // Where they lie is still known, so that what is not written again does not stay.
             known.values_mut().for_each(|e| e.key = Key::of(&[]));
         }
-        let shelf = Shelf { root: root.to_path_buf(), unfinished, known: Arc::new(known) };
+        let shelf = Shelf { root: root.to_path_buf(), unfinished, known: Arc::new(known), afresh };
         Ok(Folder { shelf, _state: state, journal, made: HashSet::new() })
     }
 
@@ -94,27 +104,32 @@ impl Folder {
     /// Puts the files of the `index`-th input in place. `document` is its path below the output folder.
     pub fn put(&mut self, index: usize, document: &Path, input: &Path, key: Key, files: Vec<(String, u64)>) -> Result<(), Error> {
         let place = self.shelf.root.join(document);
+        let entry = Entry { document: written(document), input: written(input), key, files };
+        let journal = |journal: &mut Journal, entry: &Entry| journal.add(entry).map_err(|e| Error::writing(&self.shelf.root, &e));
+        let old = self.shelf.known.get(&entry.document);
+        if let Some(old) = old {
+            // Killed behind this line, the next run takes neither the old nor the new files for what they are not.
+            journal(&mut self.journal, &Entry { key: Key::of(&[]), ..old.clone() })?;
+        }
         if let Some(folder) = place.parent().filter(|f| !self.made.contains(*f)) {
             fs::create_dir_all(folder).map_err(|e| Error::writing(folder, &e))?;
             self.made.insert(folder.to_path_buf());
         }
-        for (ending, _) in &files {
+        for (ending, _) in &entry.files {
             let place = with(&place, ending);
             fs::rename(self.shelf.unfinished(index, ending), &place).map_err(|e| Error::writing(&place, &e))?;
         }
-        let document = document.to_string_lossy().into_owned();
-        if let Some(old) = self.shelf.known.get(&document) {
-            let stale = old.files.iter().filter(|old| !files.iter().any(|new| new.0 == old.0));
+        if let Some(old) = old {
+            let stale = old.files.iter().filter(|old| !entry.files.iter().any(|new| new.0 == old.0));
             remove(&place, stale)?;
         }
-        let entry = Entry { document, input: input.to_path_buf(), key, files };
-        self.journal.add(&entry).map_err(|e| Error::writing(&self.shelf.root, &e))
+        journal(&mut self.journal, &entry)
     }
 
     /// Takes away what an earlier run wrote for a document that cannot be read any more.
     pub fn remove(&mut self, document: &Path, input: &Path) -> Result<(), Error> {
-        match self.shelf.known.get(document.to_string_lossy().as_ref()) {
-            Some(old) if old.input == input => remove(&self.shelf.root.join(document), &old.files),
+        match self.shelf.known.get(&written(document)) {
+            Some(old) if old.input == written(input) => remove(&self.shelf.root.join(document), &old.files),
             _ => Ok(()),
         }
     }
@@ -139,14 +154,15 @@ fn remove<'f>(place: &Path, files: impl IntoIterator<Item = &'f (String, u64)>) 
 impl Shelf {
     /// What the folder holds for a document of this key.
     pub fn held(&self, document: &Path, input: &Path, key: Key) -> Held {
-        let Some(entry) = self.known.get(document.to_string_lossy().as_ref()) else { return Held::Other };
+        let Some(entry) = self.known.get(&written(document)) else { return Held::Other };
         let place = self.root.join(document);
         if entry.key == key {
             // A file that was lost or cut short, by a power failure say, is written again.
             let whole = |(ending, size): &(String, u64)| fs::metadata(with(&place, ending)).is_ok_and(|m| m.is_file() && m.len() == *size);
             return if entry.files.iter().all(whole) { Held::Same } else { Held::Other };
         }
-        if entry.input != input && entry.input.exists() { Held::OfAnother(entry.input.clone()) } else { Held::Other }
+        let other = Path::new(&entry.input);
+        if !self.afresh && entry.input != written(input) && other.exists() { Held::OfAnother(other.into()) } else { Held::Other }
     }
 
     /// Where a file of the `index`-th input is written first.

@@ -115,6 +115,8 @@ impl Shelf {
 pub struct Stream {
     outputs: Vec<PathBuf>,
     state: State,
+    /// Whether the outputs of an earlier run are there as its journal says.
+    stands: bool,
     earlier: Row,
     part: Row,
     files: Vec<File>,
@@ -138,13 +140,14 @@ impl Stream {
         let name = outputs[0].file_name().unwrap_or_default().to_string_lossy();
         let state = State::open(outputs[0].with_file_name(format!(".{name}.gongwen")))?;
         let kinds = outputs.len();
-        let (mut earlier, mut part) = (Row::new(kinds), Row::new(kinds));
+        let (mut stands, mut earlier, mut part) = (false, Row::new(kinds), Row::new(kinds));
         if !afresh {
             let whole = |sizes: &[u64]| {
                 sizes.len() == kinds && outputs.iter().zip(sizes).all(|(o, size)| fs::metadata(o).is_ok_and(|m| m.len() == *size))
             };
             if let Some((_, entries)) = load::<Vec<u64>, Entry>(&state.path("done"))?.filter(|(sizes, _)| whole(sizes)) {
                 entries.into_iter().filter(|e| e.sizes.len() == kinds).for_each(|e| earlier.push(e));
+                stands = true;
             }
         }
         let mut files = Vec::new();
@@ -170,7 +173,7 @@ impl Stream {
         let mut known = HashMap::new();
         known.extend(earlier.entries.iter().enumerate().map(|(i, e)| (e.key, Place::Earlier(i))));
         known.extend(part.entries.iter().enumerate().map(|(i, e)| (e.key, Place::Part(i))));
-        Ok(Stream { outputs, state, earlier, part, files, journal, known: Shelf(Arc::new(known)), sequence: Vec::new() })
+        Ok(Stream { outputs, state, stands, earlier, part, files, journal, known: Shelf(Arc::new(known)), sequence: Vec::new() })
     }
 
     /// What work in other threads needs to know.
@@ -207,7 +210,7 @@ impl Stream {
     fn try_finish(self) -> io::Result<()> {
         let kinds = self.outputs.len();
         let done = self.state.path("done");
-        if self.is_all_of(&self.earlier) && done.exists() {
+        if self.stands && self.is_all_of(&self.earlier) {
             return self.clear();
         }
         let straight = self.is_all_of(&self.part);

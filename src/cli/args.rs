@@ -153,7 +153,7 @@ pub struct Batch {
     /// The folder that the names of outputs are relative to; the deepest that holds all FILEs and DIRs if not given
     #[arg(long, value_name = "DIR")]
     pub base: Option<PathBuf>,
-    /// Where to list what failed; failures.ndjson in the output's folder if not given
+    /// Where to list what failed; failures.ndjson under --out or NAME.failures.ndjson beside --ndjson if not given
     #[arg(long, value_name = "FILE")]
     pub failures: Option<PathBuf>,
     /// Apply the rules of check too and write the findings beside

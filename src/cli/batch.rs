@@ -19,12 +19,12 @@ use crate::source::Source;
 use crate::write::{json, xml};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Behind the name of a document's file of findings.
-const FINDINGS: &str = ".findings.json";
+const FINDINGS: &str = ".findings.ndjson";
 
 /// Reads every input and writes it; what fails is listed, and the rest goes on.
 pub fn run(options: &Batch, say: Say) -> ExitCode {
@@ -94,12 +94,14 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     let base = options.base.as_deref().map_or_else(|| common_folder(folders.iter().map(PathBuf::as_path)), walk::absolute);
     let reader = Reader::new(&options.reading, &options.bounds, !options.no_contacts)?;
     let mut store = Store::open(options)?;
+    // Findings are in a language; notices are not.
+    let language = if options.check { say.chosen.unwrap_or_default() } else { Language::default() };
     let shared = Shared {
-        fingerprint: format!("{} {} {}", reader.fingerprint, options.to as u8, options.pretty),
+        fingerprint: format!("{} {} {} {language:?}", reader.fingerprint, options.to as u8, options.pretty),
         reader,
         format: options.to,
         pretty: options.pretty,
-        language: say.chosen.unwrap_or_default(),
+        language,
         shelf: store.shelf(),
     };
     let mut finder = Finder::new(Asked { config: options.config.as_deref(), ..Asked::default() });
@@ -119,7 +121,7 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     }
     let mut counts = Counts { inputs: files.len() + gathered.failed.len(), ..Counts::default() };
     let work = move |job: Job| shared.make(&job);
-    many::each(jobs, options.bounds.limits(), work, |index, result| {
+    let ended = many::each(jobs, options.bounds.limits(), work, |index, result| {
         let (input, document) = (&files[index], &document(&files[index]));
         let (made, bytes) = match result {
             Ok(made) => made,
@@ -142,13 +144,15 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
         }
         progress.read(bytes);
         Ok(())
-    })?;
-    store.finish()?;
+    });
     progress.finish();
     counts.failed = failures.count;
+    // However the run ends, what failed is told.
     failures.finish()?;
-    print(&counts.said(&gathered, say.language), say);
-    Ok(if counts.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    ended?;
+    store.finish()?;
+    let printed = print(&counts.said(&gathered, say.language), say);
+    Ok(if counts.failed > 0 { ExitCode::from(SOME_FAILED) } else { printed })
 }
 
 impl Counts {
@@ -166,7 +170,8 @@ impl Counts {
 impl Shared {
     /// Reads a file and makes its output, unless that is there; with the number of its bytes.
     fn make(&self, job: &Job) -> Result<(Made, u64), Error> {
-        if job.document.as_os_str().is_empty() {
+        let inside = |c| matches!(c, Component::Normal(_));
+        if job.document.as_os_str().is_empty() || !job.document.components().all(inside) {
             let shown = job.input.display();
             let english = format!("{shown}: outside the folder that names are relative to (--base)");
             return Err(Error::new(ErrorKind::Input, english, format!("{shown}：不在 --base 目录之内")));
@@ -189,8 +194,13 @@ impl Shared {
             Held::Other => {}
             Held::OfAnother(other) => {
                 let (input, other) = (job.input.display(), other.display());
-                let english = format!("{input}: its output would replace that of {other}; expected --base, so that they differ");
-                return Err(Error::new(ErrorKind::Write, english, format!("{input}：其输出会取代 {other} 的输出，请用 --base 区分")));
+                let english =
+                    format!("{input}: its output would replace that of {other}; expected --base, so that they differ, or --force");
+                return Err(Error::new(
+                    ErrorKind::Write,
+                    english,
+                    format!("{input}：其输出会取代 {other} 的输出，请用 --base 区分，或用 --force 取代"),
+                ));
             }
         }
         let (notice, findings) = self.read(&source, job.settings.as_deref());
@@ -203,10 +213,7 @@ impl Shared {
                     BatchFormat::Xml => xml::write(&notice, self.pretty, out),
                 })?];
                 if let Some(checked) = &checked {
-                    files.push(written(shelf, job.index, FINDINGS, |out| {
-                        let mut array = report::Array::new(out, self.language);
-                        array.file(checked).and_then(|()| array.end())
-                    })?);
+                    files.push(written(shelf, job.index, FINDINGS, |out| self.findings(checked, out))?);
                 }
                 Made::Files(key, files)
             }
@@ -216,16 +223,22 @@ impl Shared {
                 json::write(&notice, json::Layout::Compact, &mut lines[0]).map_err(out_of_memory)?;
                 if let Some(checked) = &checked {
                     let mut findings = Vec::new();
-                    for value in report::values(checked, self.language) {
-                        serde_json::to_writer(&mut findings, &value).map_err(|e| out_of_memory(e.into()))?;
-                        findings.push(b'\n');
-                    }
+                    self.findings(checked, &mut findings).map_err(out_of_memory)?;
                     lines.push(findings);
                 }
                 Made::Lines(key, lines)
             }
         };
         Ok((made, length))
+    }
+
+    /// Writes findings, one a line.
+    fn findings(&self, checked: &Checked, out: &mut impl Write) -> io::Result<()> {
+        for finding in report::values(checked, self.language) {
+            serde_json::to_writer(&mut *out, &finding)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
     }
 
     fn read<'a>(&self, source: &'a Source<'a>, settings: Option<&Resolved>) -> (Notice<'a>, Option<Vec<Finding>>) {
@@ -330,8 +343,11 @@ fn beside(file: &Path, kind: &str) -> PathBuf {
 impl Batch {
     /// Where the list of what failed goes.
     fn failures(&self) -> PathBuf {
-        const NAME: &str = "failures.ndjson";
-        let beside = || self.ndjson.as_ref().map(|f| f.with_file_name(NAME));
-        self.failures.clone().or_else(|| self.out.as_ref().map(|o| o.join(NAME))).or_else(beside).unwrap_or_else(|| NAME.into())
+        let inside = || self.out.as_ref().map(|out| out.join("failures.ndjson"));
+        let plain = |file: &PathBuf| match beside(file, "failures") {
+            packed if packed.extension().is_some_and(|e| e == "gz" || e == "zst") => packed.with_extension(""),
+            plain => plain,
+        };
+        self.failures.clone().or_else(inside).or_else(|| self.ndjson.as_ref().map(plain)).unwrap_or_default()
     }
 }

@@ -33,7 +33,7 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
             ("to", "--out 所写文件的格式"),
             ("pretty", "--out 所写文件带缩进"),
             ("base", "输出文件名相对于此目录；不指定时为包含全部输入的最深目录"),
-            ("failures", "失败清单写入何处；不指定时为输出所在目录的 failures.ndjson"),
+            ("failures", "失败清单写入何处；不指定时为 --out 目录中的 failures.ndjson，或 --ndjson 文件旁的 NAME.failures.ndjson"),
             ("check", "同时检查，把发现写在旁边"),
             ("config", "检查使用此设置文件，不找最近的 gongwen.toml"),
             ("force", "全部重新读取，未变的也不例外"),

@@ -1,6 +1,7 @@
 //! Files and standard input → bytes → source.
 
 use super::args::Decoding;
+use super::database;
 use crate::error::{Error, ErrorKind};
 use crate::source::{LARGEST, Source};
 use encoding_rs::Encoding;
@@ -71,7 +72,11 @@ pub fn decoded<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encod
     Ok(source)
 }
 
-/// How a path is shown in messages.
+/// How a path is shown in messages; what is the address of a database in truth may hold a password.
 pub fn shown(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".into() } else { path.display().to_string() }
+    match path {
+        _ if path == Path::new("-") => "<stdin>".into(),
+        _ if database::is_address(path) => "the address of a database".into(),
+        _ => path.display().to_string(),
+    }
 }

@@ -29,8 +29,10 @@ pub fn run(options: &Load, say: Say) -> ExitCode {
 }
 
 fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
-    if let Some(path) = options.inputs.inputs.iter().find(|i| *i == Path::new("-") || database::is_address(i)) {
-        return Err(misplaced(path));
+    if options.inputs.inputs.iter().any(|i| i == Path::new("-")) {
+        let english = "-: standard input has no path to be known by; expected files, or their names by --files-from -";
+        let chinese = "-：标准输入没有可作标识的路径，此处应为文件，或用 --files-from - 读取文件名";
+        return Err(Error::new(ErrorKind::Input, english, chinese));
     }
     let gathered = walk::gather(&options.inputs)?;
     let loader = Loader::new(options)?;
@@ -138,15 +140,6 @@ impl Loader {
             Error::new(ErrorKind::Input, english, format!("{shown}：路径应为 UTF-8，且不超过 {LONGEST_PATH} 字节"))
         })
     }
-}
-
-fn misplaced(path: &Path) -> Error {
-    if path == Path::new("-") {
-        let english = "-: standard input has no path to be known by; expected files, or their names by --files-from -";
-        return Error::new(ErrorKind::Input, english, "-：标准输入没有可作标识的路径，此处应为文件，或用 --files-from - 读取文件名");
-    }
-    let english = "the address of a database stands where a file belongs; expected --db in front of it";
-    Error::new(ErrorKind::Input, english, "数据库地址写在了文件的位置，前面应有 --db")
 }
 
 /// Entries that are written together.

@@ -21,12 +21,20 @@ const ROLES: &[(&str, &str, &str)] = &[
     ("supervise", "supervise", "督办"),
 ];
 
+/// The databases end somewhere, and so does what a person searches for.
+const WORDS: usize = 32;
+const LONGEST: usize = 200;
+
 /// Prints the tasks that have the words. As with `grep`, nothing found is 1.
 pub fn run(options: &Search, say: Say) -> ExitCode {
     let words: Vec<String> = options.words.iter().flat_map(|w| w.split_whitespace()).map(str::to_string).collect();
     if words.is_empty() {
         let english = "expected a word to search for";
         return say.failed(&Error::new(ErrorKind::Input, english, "此处应有要检索的词"));
+    }
+    if words.len() > WORDS || words.iter().any(|w| w.chars().count() > LONGEST) {
+        let english = format!("expected at most {WORDS} words of at most {LONGEST} characters");
+        return say.failed(&Error::new(ErrorKind::Input, english, format!("至多 {WORDS} 个词，每个至多 {LONGEST} 字")));
     }
     let hits = match database::open(&options.db, Purpose::Look).and_then(|mut d| d.search(&words, options.limit as usize)) {
         Ok(hits) => hits,

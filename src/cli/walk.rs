@@ -1,15 +1,15 @@
 //! Files, folders, patterns and lists of the command line → files, in a stable order.
 
 use super::args::Inputs;
-use super::input;
+use super::{database, input};
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The endings of files that are taken from folders.
 const ENDINGS: &[&str] = &["txt", "text", "md"];
@@ -64,6 +64,10 @@ pub fn gather(inputs: &Inputs) -> Result<Gathered, Error> {
     let mut gathered = Gathered::default();
     let listed = inputs.files_from.as_deref().map(list).transpose()?.unwrap_or_default();
     for path in inputs.inputs.iter().chain(&listed) {
+        if database::is_address(path) {
+            let english = "the address of a database stands where a file belongs; expected --db in front of it";
+            return Err(Error::new(ErrorKind::Input, english, "数据库地址写在了文件的位置，前面应有 --db"));
+        }
         let result = match path.to_str().filter(|p| p.contains(['*', '?', '[', '{']) && !path.exists()) {
             Some(pattern) => fitting(pattern, &mut gathered),
             None => one(path, inputs, &mut gathered),
@@ -79,11 +83,31 @@ pub fn gather(inputs: &Inputs) -> Result<Gathered, Error> {
     Ok(gathered)
 }
 
-/// A path from the root, without `.` in it; links are not followed.
+/// A path from the root, without `.` and `..` in it. Links are followed only where `..` stands behind them, which means
+/// what they point to.
 pub fn absolute(path: &Path) -> PathBuf {
     // The empty path is the folder of the moment.
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let rises = |path: &Path| path.components().any(|c| c == Component::ParentDir);
+    if !rises(&path) {
+        return path;
+    }
+    let resolved = match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => folder.canonicalize().map(|folder| folder.join(name)),
+        _ => path.canonicalize(),
+    };
+    // Where nothing is there to ask, the words count.
+    resolved.unwrap_or_else(|_| {
+        let mut plain = PathBuf::new();
+        for component in path.components() {
+            match component {
+                Component::ParentDir => drop(plain.pop()),
+                other => plain.push(other),
+            }
+        }
+        plain
+    })
 }
 
 /// The names in a list: one a line, or parted by NUL where there is one.
@@ -116,15 +140,17 @@ fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Erro
         return Ok(());
     }
     gathered.folders.push(path.to_path_buf());
-    let mut overrides = OverrideBuilder::new(path);
-    for (sign, patterns) in [("", &inputs.include), ("!", &inputs.exclude)] {
+    let patterns = |sign: &str, patterns: &[String]| -> Result<Override, Error> {
+        let mut builder = OverrideBuilder::new(path);
         for pattern in patterns {
-            overrides.add(&format!("{sign}{pattern}")).map_err(|e| no_pattern(pattern, &e))?;
+            builder.add(&format!("{sign}{pattern}")).map_err(|e| no_pattern(pattern, &e))?;
         }
-    }
-    let overrides = overrides.build().map_err(|e| no_pattern("--include", &e))?;
+        builder.build().map_err(|e| no_pattern("--include", &e))
+    };
+    // What is included is picked from what is not left out.
+    let (included, excluded) = (patterns("", &inputs.include)?, patterns("!", &inputs.exclude)?);
     let before = gathered.files.len();
-    for entry in walk(path).overrides(overrides).build() {
+    for entry in walk(path).overrides(excluded).build() {
         let entry = match entry {
             Ok(entry) => entry,
             // A folder that may not be entered does not hide the others.
@@ -137,7 +163,11 @@ fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Erro
             continue;
         }
         let ending = entry.path().extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if ENDINGS.contains(&ending.as_str()) || !inputs.include.is_empty() {
+        let wanted = match inputs.include.as_slice() {
+            [] => ENDINGS.contains(&ending.as_str()),
+            _ => included.matched(entry.path(), false).is_whitelist(),
+        };
+        if wanted {
             gathered.files.push(entry.into_path());
         } else {
             *gathered.passed_over.entry(ending).or_default() += 1;
@@ -153,6 +183,7 @@ fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Erro
 
 /// The files that fit a pattern, whatever they end in.
 fn fitting(pattern: &str, gathered: &mut Gathered) -> Result<(), Error> {
+    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let matcher = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|e| no_pattern(pattern, &e))?.compile_matcher();
     let plain = |c: &std::path::Component| !c.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
     let folder: PathBuf = Path::new(pattern).components().take_while(plain).collect();
@@ -160,7 +191,13 @@ fn fitting(pattern: &str, gathered: &mut Gathered) -> Result<(), Error> {
     gathered.folders.push(folder.clone());
     let before = gathered.files.len();
     for entry in walk(from).build().filter(|_| from.is_dir()) {
-        let entry = entry.map_err(|e| not_gone_through(from, &e))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                gathered.failed.push((from.to_path_buf(), not_gone_through(from, &error)));
+                continue;
+            }
+        };
         let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
         if entry.file_type().is_some_and(|t| t.is_file()) && matcher.is_match(path) {
             gathered.files.push(path.to_path_buf());

@@ -5,9 +5,9 @@ use super::schema::{self, Dialect, TABLES};
 use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Rows, Share, Value, Written, search, unfit};
 use crate::error::{Error, ErrorKind};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, ToSql, TransactionBehavior, params, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a loader waits for another one's batch.
@@ -23,35 +23,41 @@ impl Sqlite {
     /// Opens a file.
     pub fn open(path: &Path, purpose: Purpose) -> Result<Sqlite, Error> {
         let shown = path.display().to_string();
-        let flags = match purpose {
-            Purpose::Load => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-            Purpose::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        };
-        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| failed(&shown, &e))?;
-        let mut sqlite = Sqlite { connection, shown };
-        sqlite.set_up(purpose).map_err(|e| failed(&sqlite.shown, &e))?;
+        let failed = |e: rusqlite::Error| failed(&shown, &e);
         match purpose {
-            Purpose::Load => sqlite.make_tables()?,
-            Purpose::Look => match version(&sqlite.connection).map_err(|e| failed(&sqlite.shown, &e))? {
-                Some(schema::VERSION) => {}
-                other => return Err(unfit(&sqlite.shown, other)),
-            },
+            Purpose::Load => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+                let mut sqlite = Sqlite { connection: connect(path, flags).map_err(failed)?, shown: shown.clone() };
+                // Only a file that is ours is changed otherwise.
+                sqlite.make_tables()?;
+                sqlite.write_ahead().map_err(failed)?;
+                Ok(sqlite)
+            }
+            Purpose::Look => {
+                let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+                let mut version = version(&connection);
+                // In a folder that may not be written to, a file with nothing ahead of it is read as one that stays.
+                if version.as_ref().is_err_and(|e| matches!(e.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen)))
+                    && !beside(path, "-wal").exists()
+                {
+                    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                    connection = connect(&unchanging(path), flags).map_err(failed)?;
+                    version = self::version(&connection);
+                }
+                match version.map_err(failed)? {
+                    Some(schema::VERSION) => Ok(Sqlite { connection, shown }),
+                    other => Err(unfit(&shown, other)),
+                }
+            }
         }
-        Ok(sqlite)
     }
 
-    fn set_up(&mut self, purpose: Purpose) -> rusqlite::Result<()> {
+    fn write_ahead(&mut self) -> rusqlite::Result<()> {
         let connection = &self.connection;
-        connection.busy_timeout(PATIENCE)?;
-        connection.set_prepared_statement_cache_capacity(64);
-        connection.pragma_update(None, "foreign_keys", true)?;
-        if purpose == Purpose::Look {
-            return Ok(());
-        }
         // Where two open a new file at once, SQLite does not wait for its turn to change the journal.
         for turn in 0.. {
             match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
-                Err(e) if turn < 100 && e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                Err(e) if turn < 100 && e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
                     std::thread::sleep(Duration::from_millis(50));
                 }
                 other => {
@@ -295,6 +301,27 @@ impl ToSql for Value {
     }
 }
 
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+/// A path with an ending behind what it ends in.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// The address of a file that SQLite need not lock (sqlite.org/uri.html, `immutable`).
+fn unchanging(path: &Path) -> PathBuf {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1").into()
+}
+
 /// The version of the tables, if there are any.
 fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> {
     let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'gongwen_schema'";
@@ -305,5 +332,10 @@ fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> {
 }
 
 fn failed(shown: &str, error: &rusqlite::Error) -> Error {
+    let error: &dyn std::fmt::Display = match error {
+        // With the error itself comes the whole script.
+        rusqlite::Error::SqlInputError { msg, .. } => msg,
+        error => error,
+    };
     Error::new(ErrorKind::Database, format!("{shown}: SQLite: {error}"), format!("{shown}：SQLite：{error}"))
 }

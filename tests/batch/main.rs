@@ -1,5 +1,7 @@
 //! `gongwen batch`: what comes out, what a run that was interrupted leaves, and what fails.
 
+mod odd;
+#[path = "../program/mod.rs"]
 mod program;
 
 use program::{Run, done, folder, program, run, run_with};
@@ -137,7 +139,7 @@ fn what_has_not_changed_is_not_done_again() {
     assert!(before("all.ndjson") == before("fresh.ndjson") && before("all.findings.ndjson") == before("fresh.findings.ndjson"));
     // A file that was lost or cut short is written again.
     fs::write(here.path().join("out/00/0009.txt.json"), "{").expect("a file is cut short");
-    fs::remove_file(here.path().join("out/00/0010.txt.findings.json")).expect("a file is lost");
+    fs::remove_file(here.path().join("out/00/0010.txt.findings.ndjson")).expect("a file is lost");
     said(&run(&here, &["batch", "in", "--check", "--out", "out"]), "40 input(s): 2 converted, 37 unchanged, 1 failed");
 }
 
@@ -156,10 +158,10 @@ fn findings_are_those_of_check() {
     assert!(!expected.is_empty());
     assert_eq!(found, expected);
     run(&here, &["batch", "in", "--check", "--out", "out"]);
-    let of_one = fs::read_to_string(here.path().join("out/00/0000.txt.findings.json")).expect("findings are beside");
-    let of_one: Value = serde_json::from_str(&of_one).expect("it is JSON");
+    let of_one = fs::read_to_string(here.path().join("out/00/0000.txt.findings.ndjson")).expect("findings are beside");
+    let of_one: Vec<Value> = of_one.lines().map(|l| serde_json::from_str(l).expect("a line is JSON")).collect();
     let expected: Vec<Value> = expected.into_iter().filter(|f| f["file"] == "00/0000.txt").collect();
-    assert_eq!(of_one, Value::Array(expected));
+    assert_eq!(of_one, expected);
 }
 
 #[test]
@@ -171,13 +173,13 @@ fn what_fails_is_listed_and_the_rest_goes_on() {
     {
         fs::write(here.path().join("in").join(name), bytes).expect("a file is written");
     }
-    for to in [["--out", "out"], ["--ndjson", "out/all.ndjson"]] {
+    for (to, list) in [(["--out", "out"], "out/failures.ndjson"), (["--ndjson", "out/all.ndjson"], "out/all.failures.ndjson")] {
         fs::create_dir_all(here.path().join("out")).expect("a folder is made");
         let args = ["batch", "in", "absent.txt", "nothing/*.txt", to[0], to[1], "--max-bytes", "1M"];
         let batch = run(&here, &args);
         assert_eq!(batch.code, Some(1));
         said(&batch, "6 input(s): 1 converted, 0 unchanged, 5 failed");
-        let list = failures(&here.path().join("out/failures.ndjson"));
+        let list = failures(&here.path().join(list));
         let kinds: Vec<_> = list.iter().map(|(input, kind, _)| (input.as_str(), kind.as_str())).collect();
         let expected = [("*.txt", "read"), ("empty.txt", "input"), ("large.txt", "input"), ("page.txt", "input"), ("absent.txt", "read")];
         assert_eq!(kinds, expected);
