@@ -24,7 +24,7 @@ fn python_and_psql_read_what_was_loaded() {
             println!("skipped: {python} or psql is not there");
             continue;
         }
-        let inputs = ["seeds/*.txt", "fixtures/notices/*.txt"].map(|p| documents::project(p));
+        let inputs = ["seeds/*.txt", "fixtures/notices/*.txt"].map(documents::project);
         let load = done(program(&folder).arg("load").args(inputs).args(["--db", &url]));
         assert_eq!(load.code, Some(0), "{}", load.err);
         let script = documents::project("tests/readers/database.py");

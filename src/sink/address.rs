@@ -274,7 +274,7 @@ mod tests {
         for (text, path) in
             [("sqlite:a.db", "a.db"), ("sqlite:/x/a.db", "/x/a.db"), ("sqlite:///x/a.db", "/x/a.db"), ("sqlite://a.db", "a.db")]
         {
-            assert!(matches!(Address::read(text), Ok(Address::Sqlite(p)) if p == PathBuf::from(path)), "{text}");
+            assert!(matches!(Address::read(text), Ok(Address::Sqlite(p)) if p == *path), "{text}");
         }
     }
 
