@@ -88,6 +88,12 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
         let english = "-: expected files; --files-from - takes their names from standard input";
         return Err(Error::new(ErrorKind::Input, english, "-：此处应为文件；用 --files-from - 从标准输入读取文件名"));
     }
+    let list = options.failures();
+    if options.ndjson.as_ref().is_some_and(|file| walk::absolute(file) == walk::absolute(&list)) {
+        let shown = list.display();
+        let english = format!("{shown}: expected another file for --failures than for --ndjson");
+        return Err(Error::new(ErrorKind::Input, english, format!("{shown}：--failures 与 --ndjson 不应是同一文件")));
+    }
     let mut gathered = walk::gather(&options.inputs)?;
     let files: Vec<PathBuf> = std::mem::take(&mut gathered.files).iter().map(|f| walk::absolute(f)).collect();
     let folders: Vec<PathBuf> = gathered.folders.iter().map(|f| walk::absolute(f)).collect();
@@ -114,7 +120,7 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
         document: document(input),
         settings,
     });
-    let mut failures = Failures::open(Some(&options.failures()), say)?;
+    let mut failures = Failures::open(Some(&list), say)?;
     let mut progress = Progress::new(files.len(), say);
     for (path, error) in &gathered.failed {
         failures.add(path, Failure::Error(error.clone()), &progress)?;

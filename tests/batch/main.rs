@@ -250,6 +250,8 @@ fn wrong_arguments_are_told() {
         (&["batch", "a.txt", "--out", "file"], "file: cannot write:"),
         (&["batch", "a.txt", "--out", "o", "--files-from", "absent"], "absent: cannot read:"),
         (&["batch", "a[.txt", "--out", "o"], "expected a pattern"),
+        (&["batch", "a.txt", "--ndjson", "o", "--failures", "./o"], "expected another file for --failures"),
+        (&["batch", "-", "--out", "o"], "--files-from - takes their names"),
     ] {
         let run = run(&here, args);
         assert_eq!(run.code, Some(2), "{args:?}");
