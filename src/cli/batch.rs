@@ -1,9 +1,10 @@
 //! `gongwen batch`.
 
-use super::args::{Batch, BatchFormat};
+use super::args::Batch;
 use super::many::{self, Failure, Failures, Progress, Reader};
 use super::output::{self, Place};
 use super::settings::{Asked, Finder, Resolved};
+use super::values::BatchFormat;
 use super::walk::{self, Gathered};
 use super::{SOME_FAILED, Say, print};
 use crate::batch::folder::{self, Folder, Held};

@@ -1,8 +1,9 @@
 //! `gongwen check`.
 
-use super::args::{Check, Report};
+use super::args::Check;
 use super::output::{Screen, code_of};
 use super::settings::{Finder, Resolved};
+use super::values::Report;
 use super::{FAILED, SOME_FAILED, Say, input, output, walk};
 use crate::check::{Finding, Fix, Rule, fix};
 use crate::error::{Error, ErrorKind};

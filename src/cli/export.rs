@@ -1,7 +1,8 @@
 //! `gongwen export`.
 
-use super::args::{Export, LedgerFormat};
+use super::args::Export;
 use super::output::{Output, Screen, code_of};
+use super::values::LedgerFormat;
 use super::{FAILED, SOME_FAILED, Say, database, input, walk};
 use crate::check::{self, Settings};
 use crate::error::{Error, ErrorKind};

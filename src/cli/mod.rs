@@ -14,17 +14,19 @@ mod output;
 mod parse;
 mod search;
 mod settings;
+mod values;
 mod walk;
 
 use crate::error::Error;
 use crate::language::Language;
 use crate::sink::schema::{self as tables, Dialect};
 use crate::write::schema;
-use args::{Cli, Command, DialectArg, SchemaKind};
+use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use values::{DialectArg, SchemaKind};
 
 /// Something could not be done, for some of the inputs.
 const SOME_FAILED: u8 = 1;

@@ -1,7 +1,8 @@
 //! `gongwen parse`.
 
-use super::args::{Format, Parse};
+use super::args::Parse;
 use super::output::{Output, Screen, code_of};
+use super::values::Format;
 use super::{FAILED, SOME_FAILED, Say, input};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;

@@ -7,7 +7,7 @@
 //! | `lexicon` | a file of the user's organs, beside the settings |
 //! | `[rules]` | a rule's name = `"allow"`, `"info"`, `"warn"` or `"deny"` |
 
-use super::args::FailOn;
+use super::values::FailOn;
 use crate::check::{Profile, RULES, Settings, rule};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
