@@ -1,6 +1,6 @@
 //! Output into a folder: the files of each document under its own name, each whole or not at all.
 
-use super::journal::{Journal, Key, State, load};
+use super::journal::{self, Journal, Key, State, load};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -61,13 +61,6 @@ fn written(path: &Path) -> String {
     }
 }
 
-/// A path with an ending behind what it ends in.
-fn with(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
 impl Folder {
     /// Opens or makes a folder, and forgets what it holds where everything is to be done again.
     ///
@@ -105,25 +98,25 @@ impl Folder {
     pub fn put(&mut self, index: usize, document: &Path, input: &Path, key: Key, files: Vec<(String, u64)>) -> Result<(), Error> {
         let place = self.shelf.root.join(document);
         let entry = Entry { document: written(document), input: written(input), key, files };
-        let journal = |journal: &mut Journal, entry: &Entry| journal.add(entry).map_err(|e| Error::writing(&self.shelf.root, &e));
+        let add = |journal: &mut Journal, entry: &Entry| journal.add(entry).map_err(|e| Error::writing(&self.shelf.root, &e));
         let old = self.shelf.known.get(&entry.document);
         if let Some(old) = old {
             // Killed behind this line, the next run takes neither the old nor the new files for what they are not.
-            journal(&mut self.journal, &Entry { key: Key::of(&[]), ..old.clone() })?;
+            add(&mut self.journal, &Entry { key: Key::of(&[]), ..old.clone() })?;
         }
         if let Some(folder) = place.parent().filter(|f| !self.made.contains(*f)) {
             fs::create_dir_all(folder).map_err(|e| Error::writing(folder, &e))?;
             self.made.insert(folder.to_path_buf());
         }
         for (ending, _) in &entry.files {
-            let place = with(&place, ending);
+            let place = place.with_added_extension(ending);
             fs::rename(self.shelf.unfinished(index, ending), &place).map_err(|e| Error::writing(&place, &e))?;
         }
         if let Some(old) = old {
             let stale = old.files.iter().filter(|old| !entry.files.iter().any(|new| new.0 == old.0));
             remove(&place, stale)?;
         }
-        journal(&mut self.journal, &entry)
+        add(&mut self.journal, &entry)
     }
 
     /// Takes away what an earlier run wrote for a document that cannot be read any more.
@@ -142,11 +135,8 @@ impl Folder {
 
 fn remove<'f>(place: &Path, files: impl IntoIterator<Item = &'f (String, u64)>) -> Result<(), Error> {
     for (ending, _) in files {
-        let path = with(place, ending);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::writing(&path, &error)),
-            _ => {}
-        }
+        let path = place.with_added_extension(ending);
+        journal::remove(&path).map_err(|e| Error::writing(&path, &e))?;
     }
     Ok(())
 }
@@ -158,7 +148,9 @@ impl Shelf {
         let place = self.root.join(document);
         if entry.key == key {
             // A file that was lost or cut short, by a power failure say, is written again.
-            let whole = |(ending, size): &(String, u64)| fs::metadata(with(&place, ending)).is_ok_and(|m| m.is_file() && m.len() == *size);
+            let whole = |(ending, size): &(String, u64)| {
+                fs::metadata(place.with_added_extension(ending)).is_ok_and(|m| m.is_file() && m.len() == *size)
+            };
             return if entry.files.iter().all(whole) { Held::Same } else { Held::Other };
         }
         let other = Path::new(&entry.input);
@@ -167,6 +159,6 @@ impl Shelf {
 
     /// Where a file of the `index`-th input is written first.
     pub fn unfinished(&self, index: usize, ending: &str) -> PathBuf {
-        self.unfinished.join(format!("{index}{ending}"))
+        self.unfinished.join(format!("{index}.{ending}"))
     }
 }

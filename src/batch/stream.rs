@@ -4,7 +4,7 @@
 //! takes the output's place. Where only some documents are new, the output is put together from the earlier output and
 //! the part. A compressed output is compressed as one piece at the end, so that every reader reads all of it.
 
-use super::journal::{Journal, Key, State, load};
+use super::journal::{Journal, Key, State, load, remove};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -16,24 +16,22 @@ use std::sync::Arc;
 /// How an output is compressed, by the ending of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Codec {
-    Plain,
     Gzip,
     Zstd,
 }
 
 impl Codec {
-    fn of(path: &Path) -> Codec {
-        match path.extension().and_then(|e| e.to_str()) {
-            Some("gz") => Codec::Gzip,
-            Some("zst") => Codec::Zstd,
-            _ => Codec::Plain,
+    fn of(path: &Path) -> Option<Codec> {
+        match path.extension()?.to_str()? {
+            "gz" => Some(Codec::Gzip),
+            "zst" => Some(Codec::Zstd),
+            _ => None,
         }
     }
 
     fn pack(self, from: File, to: File) -> io::Result<()> {
         let (mut from, mut to) = (BufReader::with_capacity(1 << 16, from), BufWriter::with_capacity(1 << 16, to));
         match self {
-            Codec::Plain => drop(io::copy(&mut from, &mut to)?),
             Codec::Gzip => {
                 let mut packed = flate2::write::GzEncoder::new(&mut to, flate2::Compression::default());
                 io::copy(&mut from, &mut packed)?;
@@ -52,7 +50,6 @@ impl Codec {
     fn unpack(self, from: File, to: File) -> io::Result<()> {
         let mut to = BufWriter::with_capacity(1 << 16, to);
         let mut from: Box<dyn Read> = match self {
-            Codec::Plain => Box::new(from),
             Codec::Gzip => Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(from))),
             Codec::Zstd => Box::new(zstd::Decoder::new(from)?),
         };
@@ -74,19 +71,22 @@ struct Row {
     entries: Vec<Entry>,
     /// Where the next one begins.
     ends: Vec<u64>,
-    /// Where each begins.
-    starts: Vec<Vec<u64>>,
 }
 
 impl Row {
     fn new(kinds: usize) -> Row {
-        Row { entries: Vec::new(), ends: vec![0; kinds], starts: Vec::new() }
+        Row { entries: Vec::new(), ends: vec![0; kinds] }
     }
 
     fn push(&mut self, entry: Entry) {
-        self.starts.push(self.ends.clone());
         self.ends.iter_mut().zip(&entry.sizes).for_each(|(end, size)| *end += size);
         self.entries.push(entry);
+    }
+
+    /// Where each document begins in the file of a kind.
+    fn starts(&self, kind: usize) -> Vec<u64> {
+        let begin = |next: &mut u64, entry: &Entry| Some(std::mem::replace(next, *next + entry.sizes[kind]));
+        self.entries.iter().scan(0, begin).collect()
     }
 }
 
@@ -127,7 +127,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Opens outputs side by side; those of an earlier run are taken up unless everything is to be done again.
+    /// Opens one output, or several side by side; those of an earlier run are taken up unless everything is to be done again.
     ///
     /// # Errors
     /// [`ErrorKind::Write`](crate::error::ErrorKind::Write) where the folder cannot be written to, or another run writes the output.
@@ -218,15 +218,15 @@ impl Stream {
         let mut sizes = Vec::new();
         for kind in 0..kinds {
             let whole = if straight { self.state.path(&format!("part.{kind}")) } else { self.assemble(kind)? };
-            let codec = Codec::of(&self.outputs[kind]);
-            let packed = if codec == Codec::Plain { whole } else { self.pack(codec, &whole, kind)? };
+            let packed = match Codec::of(&self.outputs[kind]) {
+                None => whole,
+                Some(codec) => self.pack(codec, &whole, kind)?,
+            };
             sizes.push(fs::metadata(&packed)?.len());
             finals.push(packed);
         }
         // Between these steps the outputs have no journal that could speak of others.
-        if done.exists() {
-            fs::remove_file(&done)?;
-        }
+        remove(&done)?;
         for (packed, output) in finals.iter().zip(&self.outputs) {
             fs::rename(packed, output)?;
         }
@@ -258,8 +258,8 @@ impl Stream {
         let mut earlier = None;
         if self.sequence.iter().any(|p| matches!(p, Place::Earlier(_))) {
             earlier = Some(match Codec::of(output) {
-                Codec::Plain => File::open(output)?,
-                codec => {
+                None => File::open(output)?,
+                Some(codec) => {
                     let path = self.state.path(&format!("earlier.{kind}"));
                     codec.unpack(File::open(output)?, File::create(&path)?)?;
                     File::open(path)?
@@ -269,11 +269,12 @@ impl Stream {
         let mut part = File::open(self.state.path(&format!("part.{kind}")))?;
         let path = self.state.path(&format!("whole.{kind}"));
         let mut out = BufWriter::with_capacity(1 << 16, File::create(&path)?);
+        let (starts, starts_in_part) = (self.earlier.starts(kind), self.part.starts(kind));
         for place in &self.sequence {
             let size = self.entry(*place).sizes[kind];
             let (from, start) = match place {
-                Place::Earlier(i) => (earlier.as_mut(), self.earlier.starts[*i][kind]),
-                Place::Part(i) => (Some(&mut part), self.part.starts[*i][kind]),
+                Place::Earlier(i) => (earlier.as_mut(), starts[*i]),
+                Place::Part(i) => (Some(&mut part), starts_in_part[*i]),
             };
             let Some(from) = from else { continue };
             from.seek(SeekFrom::Start(start))?;
@@ -288,10 +289,7 @@ impl Stream {
     fn clear(self) -> io::Result<()> {
         for kind in 0..self.outputs.len() {
             for name in ["part", "packed", "earlier", "whole"] {
-                match fs::remove_file(self.state.path(&format!("{name}.{kind}"))) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                    _ => {}
-                }
+                remove(&self.state.path(&format!("{name}.{kind}")))?;
             }
         }
         fs::remove_file(self.state.path("journal"))

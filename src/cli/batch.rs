@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Behind the name of a document's file of findings.
-const FINDINGS: &str = ".findings.ndjson";
+const FINDINGS: &str = "findings.ndjson";
 
 /// Reads every input and writes it; what fails is listed, and the rest goes on.
 pub fn run(options: &Batch, say: Say) -> ExitCode {
@@ -214,7 +214,7 @@ impl Shared {
         let checked = findings.as_ref().map(|findings| Checked { path: &shown, text: &source.text, findings });
         let made = match &self.shelf {
             Shelf::Folder(shelf) => {
-                let ending = if self.format == BatchFormat::Json { ".json" } else { ".xml" };
+                let ending = if self.format == BatchFormat::Json { "json" } else { "xml" };
                 let mut files = vec![written(shelf, job.index, ending, |out| match self.format {
                     BatchFormat::Json => json::write(&notice, if self.pretty { json::Layout::Pretty } else { json::Layout::Compact }, out),
                     BatchFormat::Xml => xml::write(&notice, self.pretty, out),

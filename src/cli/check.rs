@@ -1,7 +1,7 @@
 //! `gongwen check`.
 
 use super::args::Check;
-use super::output::{Screen, code_of};
+use super::output::{Screen, Stop, code_of};
 use super::settings::{Finder, Resolved};
 use super::values::Report;
 use super::{FAILED, SOME_FAILED, Say, input, output, walk};
@@ -33,26 +33,6 @@ pub fn run(options: &Check, say: Say) -> ExitCode {
         Ok(code) => code,
         Err(Stop::Input(error)) => say.failed(&error),
         Err(Stop::Output(error)) => code_of(&error, say),
-    }
-}
-
-/// Why a run, or the work on a file, stops.
-enum Stop {
-    /// A file or setting could not be read.
-    Input(Error),
-    /// The report could not be written.
-    Output(io::Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Input(error)
-    }
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Stop::Output(error)
     }
 }
 

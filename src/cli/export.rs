@@ -1,7 +1,7 @@
 //! `gongwen export`.
 
 use super::args::Export;
-use super::output::{Output, Screen, code_of};
+use super::output::{Output, Screen, Stop, code_of};
 use super::values::LedgerFormat;
 use super::{FAILED, SOME_FAILED, Say, database, input, walk};
 use crate::check::{self, Settings};
@@ -35,20 +35,6 @@ pub fn run(options: &Export, say: Say) -> ExitCode {
     }
 }
 
-/// Why a run stops.
-enum Stop {
-    /// What the inputs are, or a database, could not be read.
-    Input(Error),
-    /// The ledger could not be written.
-    Output(io::Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Input(error)
-    }
-}
-
 fn all(options: &Export, format: Format, say: Say) -> Result<ExitCode, Stop> {
     let mut out = Some(Output::open(options.output.as_deref())?);
     // Opened with the first notice that can be read: where there is none, nothing is written.
@@ -64,7 +50,7 @@ fn all(options: &Export, format: Format, say: Say) -> Result<ExitCode, Stop> {
         None => files(options, say, &mut add)?,
     };
     let Some(ledger) = ledger else { return Ok(ExitCode::from(FAILED)) };
-    ledger.finish().and_then(Output::finish).map_err(Stop::Output)?;
+    ledger.finish().and_then(Output::finish)?;
     Ok(if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
 }
 
@@ -82,7 +68,7 @@ fn files(options: &Export, say: Say, add: &mut Add) -> Result<usize, Stop> {
     }
     for path in &gathered.files {
         match one(path, options, &reading, say, add) {
-            Ok(written) => written.map_err(Stop::Output)?,
+            Ok(written) => written?,
             Err(error) => {
                 say.error(&error);
                 failures += 1;

@@ -127,6 +127,26 @@ impl Write for Output {
     }
 }
 
+/// Why a run, or the work on a file, stops.
+pub enum Stop {
+    /// A file or setting could not be read.
+    Input(Error),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Input(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Output(error)
+    }
+}
+
 /// The exit code of a failed write: a closed pipe is no error.
 pub fn code_of(error: &io::Error, say: Say) -> ExitCode {
     if error.kind() == io::ErrorKind::BrokenPipe {

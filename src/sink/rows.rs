@@ -157,9 +157,8 @@ impl Builder<'_> {
             let (edtf, recurrence) = (Value::maybe(d.edtf.as_deref()), Value::maybe(d.recurrence.as_deref()));
             let (earliest, latest) = (Value::day(d.earliest.as_deref()), Value::day(d.latest.as_deref()));
             let (relation, inferred) = (Value::word(d.relation), Value::Bool(d.inferred));
-            let row = [Value::id(d.id), id(d.node), Value::text(&d.text), edtf, earliest, latest, relation, recurrence, inferred];
-            let [a, b, c, d, e, f, g, h, i] = row;
-            self.row("dates", [a, b, c, d, e, f, g, h, i, start, end, line]);
+            let (own, node, text) = (Value::id(d.id), id(d.node), Value::text(&d.text));
+            self.row("dates", [own, node, text, edtf, earliest, latest, relation, recurrence, inferred, start, end, line]);
         }
         for r in &notice.references {
             let ([start, end], line) = (ends(r.span), self.line(r.span));

@@ -186,11 +186,11 @@ fn what_fails_is_listed_and_the_rest_goes_on() {
         assert!(list[2].2.ends_with("large.txt: larger than 1048576 bytes; expected at most that"), "{}", list[2].2);
         assert_eq!(batch.err.lines().count(), 5);
     }
-    let late = run(&here, &["batch", "in/good.txt", "in/large.txt", "--out", "late", "--max-seconds", "0.2"]);
+    let late = run(&here, &["batch", "in/good.txt", "in/large.txt", "--out", "late", "--max-seconds", "0.3"]);
     said(&late, "2 input(s): 1 converted, 0 unchanged, 1 failed");
     let list = failures(&here.path().join("late/failures.ndjson"));
     assert_eq!((list[0].0.as_str(), list[0].1.as_str()), ("large.txt", "time"));
-    assert!(late.err.ends_with("large.txt: not read within 0.2 s; expected less (--max-seconds)\n"), "{}", late.err);
+    assert!(late.err.ends_with("large.txt: not read within 0.3 s; expected less (--max-seconds)\n"), "{}", late.err);
     assert_eq!(tree(&here.path().join("late")).into_keys().collect::<Vec<_>>(), ["failures.ndjson", "good.txt.json"]);
 }
 
@@ -312,7 +312,7 @@ fn a_run_that_is_killed_ends_as_an_undisturbed_one_when_it_is_run_again() {
         assert_eq!(first.code, Some(1), "{}", first.err);
         let args = ["batch", "in", "--check", to, out];
         let kills = killed(&here, &args, start.elapsed());
-        assert!(kills >= 10, "{to} {out}: only {kills} runs were killed before one ended");
+        assert!(kills >= 5, "{to} {out}: only {kills} runs were killed before one ended");
         let last = run(&here, &args);
         assert_eq!(last.code, Some(1));
         println!("{to} {out}: killed {kills} times; then {}", last.out.trim_end());
