@@ -48,7 +48,7 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
     }
     let (mut batch, mut tally) = (Batch::default(), Tally::default());
     let work = move |path: PathBuf| loader.entry(&path, &known);
-    many::each(gathered.files.iter().cloned(), options.bounds.limits(), work, |index, result| {
+    let ended = many::each(gathered.files.iter().cloned(), options.bounds.limits(), work, |index, result| {
         match result {
             Ok((found, bytes)) => {
                 progress.read(bytes);
@@ -63,11 +63,13 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
             }
         }
         if batch.is_full() { put(&mut *database, &mut batch, &mut tally) } else { Ok(()) }
-    })?;
-    put(&mut *database, &mut batch, &mut tally)?;
+    });
     progress.finish();
     tally.failed = failures.count;
+    // However the run ends, what failed is told.
     failures.finish()?;
+    ended?;
+    put(&mut *database, &mut batch, &mut tally)?;
     Ok(tally.end(&gathered, say))
 }
 
