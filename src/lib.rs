@@ -9,6 +9,7 @@ pub mod error;
 pub mod export;
 pub mod extract;
 mod findings;
+pub mod input;
 pub mod language;
 pub mod lexicon;
 pub mod lines;

@@ -8,7 +8,8 @@ use crate::lines::{self, Block, Kind};
 use crate::model::{NodeKind, Notice};
 use crate::outline::{Item, tree, zones};
 use crate::resolve;
-use crate::source::Source;
+use crate::source::provenance::Field;
+use crate::source::{Provenance, Source};
 use crate::span::Span;
 use crate::tables;
 use crate::tasks;
@@ -29,16 +30,16 @@ pub fn parse<'a>(source: &'a Source<'a>, options: &Options) -> Notice<'a> {
 /// Reads a notice and keeps what its reading found.
 pub(crate) fn read<'a>(source: &'a Source<'a>, options: &Options) -> Reading<'a> {
     let text = Folded::new(&source.text);
-    let findings = find(&text, options);
+    let findings = find(&text, &source.provenance, options);
     let notice = assemble::notice(source, &text, &findings, options);
     Reading { text, findings, notice }
 }
 
-fn find(text: &Folded, options: &Options) -> Findings {
-    let blocks = lines::read(text);
+fn find(text: &Folded, provenance: &Provenance, options: &Options) -> Findings {
+    let blocks = lines::read(text, provenance);
     let layout = zones::read(text, &blocks);
     let items = tree::read(text, &blocks, &layout);
-    let grids = tables::read(text, &blocks, &layout, &items);
+    let grids = tables::read(text, provenance, &blocks, &layout, &items);
     let units = tasks::read(text, &items, &grids);
     let stretches = stretches(&blocks, &items);
     let mut found_dates = Vec::new();
@@ -54,7 +55,8 @@ fn find(text: &Folded, options: &Options) -> Findings {
         }
         above = Some(stretch.span).filter(|_| stretch.item.is_none_or(|i| items[i].kind != NodeKind::Table));
     }
-    let issued = layout.issued().and_then(|(_, d)| d.date());
+    let stated = || provenance.facts.iter().find(|f| f.field == Field::IssuedOn).and_then(|f| f.day(text));
+    let issued = layout.issued().or_else(stated).and_then(|(_, d)| d.date());
     let context = resolve::days::Context {
         title: layout.parts.iter().take(2).find_map(|p| p.title).and_then(|t| resolve::days::governed(text, t)),
         issued: issued.or(options.issued_on),
@@ -119,7 +121,7 @@ fn stretches(blocks: &[Block], items: &[Item]) -> Vec<Stretch> {
 
 /// The tiles of a text: every scalar value lies in exactly one. For tests of the invariant and for tools that show
 /// a document whole.
-pub fn tiles(source: &str) -> Vec<(Span, Kind)> {
-    let text = Folded::new(source);
-    lines::read(&text).iter().map(|b| (b.span, b.kind)).collect()
+pub fn tiles(source: &Source) -> Vec<(Span, Kind)> {
+    let text = Folded::new(&source.text);
+    lines::read(&text, &source.provenance).iter().map(|b| (b.span, b.kind)).collect()
 }

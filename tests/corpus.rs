@@ -36,7 +36,7 @@ fn faults_of(document: &Document, validator: &jsonschema::Validator) -> Vec<Stri
     let source = document.source();
     let value = serde_json::to_value(parse(&source)).expect("the model is JSON");
     documents::check(&source);
-    let mut faults = contract::tiles(&source.text);
+    let mut faults = contract::tiles(&source);
     faults.extend(contract::notice(&source.text, &value));
     faults.extend(validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())));
     faults

@@ -27,7 +27,7 @@ fn is_read(name: &str, text: &str) {
     let value = serde_json::to_value(parse(&source)).expect("the model is JSON");
     let validator = jsonschema::draft202012::new(&gongwen::write::schema::json_schema()).expect("the schema is one of draft 2020-12");
     documents::check(&source);
-    let mut faults = contract::tiles(text);
+    let mut faults = contract::tiles(&source);
     faults.extend(contract::notice(text, &value));
     faults.extend(validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())));
     faults.truncate(5);

@@ -118,7 +118,7 @@ fn holds(text: &str) -> Result<(), String> {
     let json = to_json(&notice, Layout::Compact);
     let value = serde_json::from_str(&json).map_err(|e| format!("output is no JSON: {e}"))?;
     documents::check(&source);
-    let mut faults = contract::tiles(text);
+    let mut faults = contract::tiles(&source);
     faults.extend(contract::notice(text, &value));
     if json != to_json(&parse(&source_of(text)), Layout::Compact) {
         faults.push("a second reading differs from the first".into());

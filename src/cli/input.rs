@@ -3,6 +3,7 @@
 use super::args::Decoding;
 use super::database;
 use crate::error::{Error, ErrorKind};
+use crate::input;
 use crate::source::{LARGEST, Source};
 use encoding_rs::Encoding;
 use std::fs::File;
@@ -58,7 +59,12 @@ pub fn source<'b>(path: &Path, bytes: &'b [u8], decoding: &Decoding) -> Result<S
 /// Decodes the bytes of a file in an encoding or the one that they show; under `strict` a loss is an error.
 pub fn decoded<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
     let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
-    let source = Source::read(&shown(path), name, bytes, encoding)?;
+    let source = input::read(&shown(path), name, bytes, encoding)?;
+    if let Some(note) = source.provenance.notes.iter().find(|n| strict && n.lost) {
+        let shown = shown(path);
+        let english = format!("{shown}: {} (--strict)", note.english);
+        return Err(Error::new(ErrorKind::Encoding, english, format!("{shown}：{}（--strict）", note.chinese)));
+    }
     if strict && source.lossy {
         let shown = shown(path);
         let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);

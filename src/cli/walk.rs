@@ -12,7 +12,7 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 /// The endings of files that are taken from folders.
-const ENDINGS: &[&str] = &["txt", "text", "md"];
+const ENDINGS: &[&str] = &["txt", "text", "md", "html", "htm", "docx", "pdf", "ofd", "doc", "wps", "xlsx", "xls"];
 
 /// The name of files that say what is left out of a folder, in the form of `.gitignore`.
 const IGNORE: &str = ".gongwenignore";

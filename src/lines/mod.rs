@@ -13,6 +13,7 @@ pub use shape::Shape;
 
 use crate::lexicon;
 use crate::model::MarkerStyle;
+use crate::source::provenance::{Provenance, Role};
 use crate::span::Span;
 use crate::text::{Folded, Words, brackets, class, document_number};
 use crate::{w, words};
@@ -30,6 +31,8 @@ pub enum Kind {
     Cell,
     /// A row of a table on one line.
     Row,
+    /// The name of a part that the file itself is divided into: a sheet.
+    Part,
 }
 
 /// A tile of the source text.
@@ -45,6 +48,8 @@ pub struct Block {
     pub mark: Option<Mark>,
     /// Whether hard line breaks inside were joined.
     pub joined: bool,
+    /// The table that the file says it is a row of.
+    pub table: Option<u32>,
 }
 
 /// The text after the block's number.
@@ -64,8 +69,10 @@ const BLANKS_INSIDE: usize = 6;
 const LONG: usize = 50;
 
 /// Parts the text into blocks. Together they cover each scalar value once.
-pub fn read(text: &Folded) -> Vec<Block> {
-    let lines = split(text);
+///
+/// What a container says of a line stands above what its characters look like.
+pub fn read(text: &Folded, provenance: &Provenance) -> Vec<Block> {
+    let lines = split(text, provenance);
     let shape = Shape::of(text, &lines);
     let mut reader = Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), last: None, seen: Sequence::default() };
     for (i, &line) in lines.iter().enumerate() {
@@ -85,23 +92,56 @@ pub struct Line {
     pub span: Span,
     /// Without white space at its ends.
     pub body: Span,
+    /// What its container says that it is.
+    pub said: Option<Kind>,
+    /// The table that its container says it is a row of.
+    pub table: Option<u32>,
+    /// Whether it runs to the right edge of its page, where that is known.
+    pub full: Option<bool>,
 }
 
-fn split(text: &Folded) -> Vec<Line> {
+fn split(text: &Folded, provenance: &Provenance) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 40 + 8);
+    let mut roles = provenance.lines.iter().peekable();
     let mut from = 0;
     while from < text.len() {
-        let end = text.next(from, text.len(), class::NEWLINE).map_or(text.len(), |n| n + 1);
+        let end = line_end(text, from);
         let span = Span::new(from, end);
-        let body = without_marks(text, text.trim(span));
+        let role = roles.next_if(|l| l.span.from() < end).map(|l| &l.role);
         from = end;
+        let said = |kind| Line { span, body: text.trim(span), said: Some(kind), table: None, full: None };
+        let line = match role {
+            Some(Role::Row(row)) => Line { table: Some(row.table), ..said(Kind::Row) },
+            Some(Role::Part) => said(Kind::Part),
+            Some(Role::Apart) => said(Kind::Furniture),
+            Some(Role::Text { full }) => Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full: *full },
+            None => Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full: None },
+        };
         // Blank lines in a row are one: megabytes of them are kept as one entry.
         match lines.last_mut() {
-            Some(last) if body.is_empty() && last.body.is_empty() => last.span.end = span.end,
-            _ => lines.push(Line { span, body }),
+            Some(last) if line.is_blank() && last.is_blank() => last.span.end = span.end,
+            _ => lines.push(line),
         }
     }
     lines
+}
+
+impl Line {
+    fn is_blank(&self) -> bool {
+        self.body.is_empty() && self.said.is_none()
+    }
+}
+
+/// The place behind the line that begins at `from`; a line separator inside a cell ends none.
+fn line_end(text: &Folded, from: usize) -> usize {
+    let mut at = from;
+    while let Some(newline) = text.next(at, text.len(), class::NEWLINE) {
+        if text.unit(newline) == '\n' as u16 {
+            return newline + 1;
+        }
+        at = newline + 1;
+    }
+    text.len()
 }
 
 /// A line without the marks that Markdown puts around headings and bold text: `## 第一章 总则`, `**附则**`.
@@ -148,15 +188,15 @@ struct Reader<'t, 'a> {
     text: &'t Folded<'a>,
     shape: Shape,
     blocks: Vec<Block>,
-    /// The last line of the last text block, and where that block is.
-    last: Option<(usize, Span)>,
+    /// Where the last text block is, its last line, and whether that is known to be full.
+    last: Option<(usize, Span, Option<bool>)>,
     seen: Sequence,
 }
 
 impl Reader<'_, '_> {
     fn line(&mut self, line: Line, near: [Option<Span>; 2]) {
         let text = self.text;
-        let kind = self.kind(line.body, near);
+        let kind = line.said.unwrap_or_else(|| self.kind(line.body, near));
         match kind {
             Kind::Blank => {
                 match self.blocks.last_mut() {
@@ -175,8 +215,9 @@ impl Reader<'_, '_> {
                 self.last = None;
                 return;
             }
-            Kind::Row => {
-                self.push(line.span, line.body, Kind::Row);
+            Kind::Row | Kind::Part => {
+                self.push(line.span, line.body, kind);
+                self.blocks.last_mut().expect("one was just pushed").table = line.table;
                 self.last = None;
                 return;
             }
@@ -189,11 +230,11 @@ impl Reader<'_, '_> {
             block.span.end = line.span.end;
             block.body.end = line.body.end;
             block.joined = true;
-            self.last = Some((index, line.body));
+            self.last = Some((index, line.body, line.full));
             return;
         }
         self.push(line.span, line.body, Kind::Text);
-        self.last = Some((self.blocks.len() - 1, line.body));
+        self.last = Some((self.blocks.len() - 1, line.body, line.full));
     }
 
     fn push(&mut self, span: Span, body: Span, kind: Kind) {
@@ -201,7 +242,7 @@ impl Reader<'_, '_> {
         if let Some(mark) = mark.filter(|m| !m.weak) {
             self.seen.note(&mark);
         }
-        self.blocks.push(Block { span, body, kind, mark, joined: false });
+        self.blocks.push(Block { span, body, kind, mark, joined: false, table: None });
     }
 
     fn kind(&self, body: Span, near: [Option<Span>; 2]) -> Kind {
@@ -226,7 +267,7 @@ impl Reader<'_, '_> {
     /// The block that the line continues, if it does.
     fn joins(&self, line: Line) -> Option<usize> {
         let text = self.text;
-        let (index, last) = self.last?;
+        let (index, last, last_full) = self.last?;
         let between = &self.blocks[index + 1..];
         let block = &self.blocks[index];
         if between.iter().any(|b| !matches!(b.kind, Kind::Blank | Kind::Furniture)) {
@@ -244,7 +285,7 @@ impl Reader<'_, '_> {
         {
             return Some(index);
         }
-        let full = self.shape.is_full(last.len());
+        let full = last_full.unwrap_or_else(|| self.shape.is_full(last.len()));
         let mark = marker::read(text, at, line.body.to()).filter(|m| !m.weak);
         // Inside a full line's sentence only a link of a run, or its first, is a number.
         if mark.is_some_and(|m| !full || ends_sentence(text, last) || self.seen.continues(&m) || m.ordinal == 1) {
@@ -271,7 +312,8 @@ impl Reader<'_, '_> {
             return (!set_in && (tail != class::CLOSE || block.body.len() > last.len())).then_some(index);
         }
         let splits_number = tail == class::DIGIT && matches!(head, class::DIGIT | class::PERCENT);
-        let long = last.len() >= LONG
+        let long = last_full.is_none()
+            && last.len() >= LONG
             && (class::is_han(tail) || splits_number || matches!(tail, class::TITLE_CLOSE | class::QUOTE_CLOSE | class::DASH));
         (long && !self.shape.wrapped()).then_some(index)
     }
@@ -412,6 +454,7 @@ fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block>
                     kind: Kind::Text,
                     mark: marker::read(text, body.from(), body.to()),
                     joined,
+                    table: None,
                 });
             }
             from = at;

@@ -20,7 +20,7 @@ impl Shape {
     pub fn of(text: &Folded, lines: &[Line]) -> Shape {
         let mut counts = [0usize; 64];
         let (mut filled, mut long, mut unstopped, mut chars) = (0usize, 0usize, [0usize; 64], 0usize);
-        for line in lines.iter().filter(|l| !l.body.is_empty()) {
+        for line in lines.iter().filter(|l| !l.body.is_empty() && l.said.is_none()) {
             let n = line.body.len();
             chars += n;
             let last = text.class(line.body.to() - 1);

@@ -1,27 +1,9 @@
-//! Source and elements of a document (GB/T 9704-2012, 7).
+//! The elements of a document (GB/T 9704-2012, 7).
 
 use super::{Date, Str, Text};
 use crate::span::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Source<'a> {
-    /// The file's name without its folder; null for standard input.
-    pub name: Option<Str<'a>>,
-    /// `text/plain`
-    pub media_type: Str<'a>,
-    /// The WHATWG name of the encoding that the bytes were read in.
-    pub encoding: Str<'a>,
-    /// Length of the input in bytes.
-    pub bytes: u64,
-    /// Length of the source text in scalar values.
-    pub chars: u64,
-    /// SHA-256 of the input bytes, hexadecimal.
-    pub sha256: Str<'a>,
-}
 
 /// The elements of a document; null or empty where the text has none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +39,12 @@ pub struct Metadata<'a> {
     pub disclosure: Option<Text<'a>>,
     /// Whom to ask, 联系人.
     pub contacts: Vec<Contact<'a>>,
+    /// The number of the document in the register of public information, 索引号; only a page's own table of metadata has it.
+    pub index_number: Option<Text<'a>>,
+    /// What the document is about, 主题分类; as the number.
+    pub topic: Option<Text<'a>>,
+    /// When the page was published, 发布日期; as the number.
+    pub published_on: Option<Date<'a>>,
 }
 
 /// A document number, 发文字号: 川委发〔2018〕6号.

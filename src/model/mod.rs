@@ -6,10 +6,12 @@
 mod id;
 mod mention;
 mod metadata;
+mod source;
 
 pub use id::Id;
 pub use mention::*;
 pub use metadata::*;
+pub use source::*;
 
 use crate::span::Span;
 use schemars::JsonSchema;

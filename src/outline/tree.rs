@@ -28,6 +28,7 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout) -> Vec<Item> {
                 let mut end = index + 1;
                 while i < plan.blocks.len()
                     && blocks[plan.blocks[i]].kind == block.kind
+                    && blocks[plan.blocks[i]].table == block.table
                     && blocks[end..plan.blocks[i]].iter().all(|b| b.kind == Kind::Blank)
                 {
                     end = plan.blocks[i] + 1;

@@ -1,8 +1,10 @@
-//! Bytes → decoded text, with what was lost on the way.
+//! Bytes → decoded text, with what was lost on the way, and what a container says of it beside the characters.
 
 mod decode;
+pub mod provenance;
 
-pub use decode::{decode, encoding_named};
+pub use decode::{Decoded, decode, encoding_named};
+pub use provenance::Provenance;
 
 use crate::error::{Error, ErrorKind};
 use encoding_rs::Encoding;
@@ -17,9 +19,11 @@ pub const LARGEST: usize = 1 << 30;
 pub struct Source<'a> {
     /// The file's name without its folder.
     pub name: Option<String>,
-    /// The text that spans count in: decoded, without a BOM, otherwise untouched.
+    /// The media type of the input.
+    pub media_type: &'static str,
+    /// The text that spans count in: decoded, without a BOM, otherwise untouched; for a container what its reader extracts.
     pub text: Cow<'a, str>,
-    /// The WHATWG name of the encoding.
+    /// The WHATWG name of the encoding of the input, or of the texts in a container.
     pub encoding: &'static str,
     /// Length of the input in bytes.
     pub bytes: usize,
@@ -27,6 +31,8 @@ pub struct Source<'a> {
     pub sha256: String,
     /// Whether invalid sequences became U+FFFD.
     pub lossy: bool,
+    /// What a container says of the text.
+    pub provenance: Provenance,
 }
 
 impl<'a> Source<'a> {
@@ -35,55 +41,45 @@ impl<'a> Source<'a> {
     /// # Errors
     /// [`ErrorKind::Input`] for an empty, binary or too large input; the message names what was expected.
     pub fn read(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
-        if bytes.is_empty() {
-            let english = format!("{shown}: the input is empty; expected the text of a notice");
-            return Err(Error::new(ErrorKind::Input, english, format!("{shown}：输入为空，此处应为公文正文")));
-        }
-        if bytes.len() > LARGEST {
-            let n = bytes.len();
-            let english = format!("{shown}: {n} bytes; expected at most {LARGEST}");
-            return Err(Error::new(ErrorKind::Input, english, format!("{shown}：共 {n} 字节，至多可读 {LARGEST} 字节")));
-        }
-        if let Some((english, chinese)) = container(bytes) {
-            return Err(Error::new(
-                ErrorKind::Input,
-                format!("{shown}: this is {english}; expected plain text"),
-                format!("{shown}：这是{chinese}，此处应为纯文本"),
-            ));
-        }
+        within(shown, bytes)?;
         let decoded = decode(bytes, encoding).map_err(|place| {
             let byte = bytes.get(place).copied().unwrap_or(0);
-            let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected plain text");
-            Error::new(ErrorKind::Input, english, format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为纯文本"))
+            let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected text, or a file of a known format");
+            let chinese = format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为文本或可识别的文件格式");
+            Error::new(ErrorKind::Input, english, chinese)
         })?;
         Ok(Source {
             name,
+            media_type: "text/plain",
             text: decoded.text,
             encoding: decoded.encoding.name(),
             bytes: bytes.len(),
-            sha256: hex(&Sha256::digest(bytes)),
+            sha256: sha256(bytes),
             lossy: decoded.lossy,
+            provenance: Provenance::default(),
         })
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[(b >> 4) as usize] as char, DIGITS[(b & 15) as usize] as char]).collect()
+/// Whether the input is neither empty nor larger than places can be kept for.
+///
+/// # Errors
+/// [`ErrorKind::Input`] where it is.
+pub(crate) fn within(shown: &str, bytes: &[u8]) -> Result<(), Error> {
+    if bytes.is_empty() {
+        let english = format!("{shown}: the input is empty; expected the text of a notice");
+        return Err(Error::new(ErrorKind::Input, english, format!("{shown}：输入为空，此处应为公文正文")));
+    }
+    if bytes.len() > LARGEST {
+        let n = bytes.len();
+        let english = format!("{shown}: {n} bytes; expected at most {LARGEST}");
+        return Err(Error::new(ErrorKind::Input, english, format!("{shown}：共 {n} 字节，至多可读 {LARGEST} 字节")));
+    }
+    Ok(())
 }
 
-/// The container format that the first bytes tell, if it is one that holds no plain text; in English and Chinese.
-fn container(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    [
-        (&b"%PDF-"[..], ("a PDF file", " PDF 文件")),
-        (b"PK\x03\x04", ("a ZIP package (DOCX, OFD, XLSX)", " ZIP 包（DOCX、OFD、XLSX）")),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an OLE file (DOC, WPS, XLS)", " OLE 文件（DOC、WPS、XLS）")),
-        (b"\x89PNG", ("a PNG picture", " PNG 图片")),
-        (b"\xFF\xD8\xFF", ("a JPEG picture", " JPEG 图片")),
-        (b"\x1F\x8B", ("gzip data", " gzip 数据")),
-        (b"\x7FELF", ("a program", "程序文件")),
-    ]
-    .into_iter()
-    .find(|(magic, _)| bytes.starts_with(magic))
-    .map(|(_, names)| names)
+/// SHA-256, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    Sha256::digest(bytes).iter().flat_map(|b| [DIGITS[(b >> 4) as usize] as char, DIGITS[(b & 15) as usize] as char]).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::lines::Block;
 use crate::model::MarkerStyle;
+use crate::source::provenance::{Provenance, Role, Row};
 use crate::span::Span;
 use crate::text::{Folded, class, numeral};
 
@@ -18,6 +19,8 @@ pub struct Raw {
     pub rows: Vec<Vec<Span>>,
     /// How many cells each row shares with the row above.
     pub shared: Vec<usize>,
+    /// Cells that are one with the cell above.
+    pub merged: Vec<(usize, usize)>,
 }
 
 /// More columns than this no table on paper has.
@@ -59,7 +62,7 @@ pub fn arrange(text: &Folded, cells: &[Span]) -> Raw {
     };
     let rows: Vec<Vec<Span>> = cells.chunks(columns.max(1)).map(<[Span]>::to_vec).collect();
     let shared = vec![0; rows.len()];
-    Raw { caption: None, header_rows: usize::from(rows.len() > 1), columns, rows, shared }
+    Raw { caption: None, header_rows: usize::from(rows.len() > 1), columns, rows, shared, merged: Vec::new() }
 }
 
 /// The width at which columns look most alike, among those that divide the cells evenly.
@@ -176,12 +179,52 @@ fn by_labels(text: &Folded, cells: &[Span], labels: &[Label]) -> Raw {
             push(row, if row.len() == columns - missing { missing } else { 0 });
         }
     }
-    Raw { caption, header_rows: header_rows.min(rows.len()), columns, rows, shared }
+    Raw { caption, header_rows: header_rows.min(rows.len()), columns, rows, shared, merged: Vec::new() }
 }
 
 /// Where the row of a label begins: the cells between the last row's end and the label are its own.
 fn row_start(label: usize, before: usize, least: usize, column: usize) -> usize {
     if column == 0 { label } else { (before + least).min(label).max(label.saturating_sub(column)) }
+}
+
+/// Rows of a table that the file has: cells parted by one tab, merged cells and header rows as it says.
+pub fn stated(text: &Folded, provenance: &Provenance, blocks: &[Block]) -> Raw {
+    let first = provenance.lines.partition_point(|l| l.span.from() < blocks[0].span.from());
+    let said = provenance.lines[first..].iter().filter_map(|l| match &l.role {
+        Role::Row(row) => Some((l.span, row)),
+        _ => None,
+    });
+    let mut rows: Vec<(Vec<Span>, &Row)> =
+        said.take(blocks.iter().filter(|b| b.table.is_some()).count()).map(|(line, row)| (tabbed(text, line), row)).collect();
+    let columns = rows.iter().map(|r| r.0.len()).max().unwrap_or(0);
+    // A cell over all columns above the header is the table's title.
+    let alone = |row: &(Vec<Span>, &Row)| columns > 1 && row.0.iter().filter(|c| !c.is_empty()).count() == 1 && !row.0[0].is_empty();
+    let caption = (rows.len() > 2 && alone(&rows[0])).then(|| rows.remove(0).0[0]);
+    let marked = rows.iter().take_while(|r| r.1.header).count();
+    let header_rows = if marked > 0 && marked < rows.len() {
+        marked
+    } else if rows.len() > 1 {
+        let split = !rows[0].1.from_left.is_empty() && !alone(&rows[0]);
+        let tall = rows[1..].iter().take(3).take_while(|r| !r.1.from_above.is_empty()).count();
+        if split && tall > 0 && rows.len() > 1 + tall { 1 + tall } else { 1 }
+    } else {
+        0
+    };
+    let merged = rows.iter().enumerate().flat_map(|(r, row)| row.1.from_above.iter().map(move |&c| (r, c as usize))).collect();
+    let rows: Vec<Vec<Span>> = rows.into_iter().map(|r| r.0).collect();
+    let shared = vec![0; rows.len()];
+    Raw { caption, header_rows, columns, rows, shared, merged }
+}
+
+fn tabbed(text: &Folded, line: Span) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut from = line.from();
+    while let Some(at) = text.next(from, line.to(), class::TAB) {
+        cells.push(text.trim(Span::new(from, at)));
+        from = at + 1;
+    }
+    cells.push(text.trim(Span::new(from, line.to())));
+    cells
 }
 
 /// One line a row: cells parted by `|`, tabs, or runs of spaces.
@@ -208,7 +251,7 @@ pub fn rows(text: &Folded, blocks: &[Block]) -> Raw {
     let header_rows = usize::from(rows.len() > 1);
     let shared = vec![0; rows.len()];
     let columns = rows.first().map_or(columns, |r| r.len().max(columns));
-    Raw { caption, header_rows, columns, rows, shared }
+    Raw { caption, header_rows, columns, rows, shared, merged: Vec::new() }
 }
 
 /// The length that most rows have; of two, the greater.

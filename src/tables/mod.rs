@@ -5,6 +5,7 @@
 //! | `序号 |`, `任务 |` … one cell a line | as many columns as stand before the first row's number |
 //! | `a | b | c`, `a<tab>b<tab>c`, `a   b   c` | one line a row |
 //! | a row without the cells that it shares with the row above | short: the cells stand at the right |
+//! | a row of a table that the file itself has | as the file has it, with its merged cells |
 
 pub mod cells;
 
@@ -12,6 +13,7 @@ use crate::lexicon;
 use crate::lines::{Block, Kind};
 use crate::model::{NodeKind, Role};
 use crate::outline::{Item, Layout};
+use crate::source::Provenance;
 use crate::span::Span;
 use crate::text::{Folded, Words, soft};
 use crate::words;
@@ -42,12 +44,33 @@ pub struct Grid {
     pub columns: Vec<Column>,
     /// Its cells; a row that lacks merged cells is short.
     pub rows: Vec<Vec<Span>>,
-    /// For each row, how many cells it shares with the row above, at the left.
+    /// For each row, how many cells it shares with the row above, at the left; it lacks them.
     pub shared: Vec<usize>,
+    /// Cells, as row and column, that the file says are one with the cell above; they are empty. In order.
+    pub merged: Vec<(usize, usize)>,
+}
+
+impl Grid {
+    /// The cells of each row below the header, those that it shares with the row above filled in from there, which is told beside them.
+    pub fn filled(&self) -> impl Iterator<Item = Vec<(Span, bool)>> {
+        let mut above: Vec<Span> = Vec::new();
+        self.rows.iter().zip(&self.shared).enumerate().skip(self.header_rows).map(move |(r, (row, &shared))| {
+            let mut cells: Vec<(Span, bool)> = above.iter().take(shared).map(|s| (*s, true)).collect();
+            cells.extend(row.iter().map(|s| (*s, false)));
+            let from = self.merged.partition_point(|m| m.0 < r);
+            for &(_, column) in self.merged[from..].iter().take_while(|m| m.0 == r) {
+                if let (Some(cell), Some(over)) = (cells.get_mut(column), above.get(column)) {
+                    *cell = (*over, true);
+                }
+            }
+            above = cells.iter().map(|c| c.0).collect();
+            cells
+        })
+    }
 }
 
 /// Reads the tables of all nodes, in order.
-pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) -> Vec<Grid> {
+pub fn read(text: &Folded, provenance: &Provenance, blocks: &[Block], layout: &Layout, items: &[Item]) -> Vec<Grid> {
     let mut grids = Vec::new();
     for (i, item) in items.iter().enumerate() {
         if item.kind != NodeKind::Table {
@@ -57,6 +80,8 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) ->
         let raw = if blocks[0].kind == Kind::Cell {
             let cells: Vec<Span> = blocks.iter().filter(|b| b.kind == Kind::Cell).map(|b| b.body).collect();
             cells::arrange(text, &cells)
+        } else if blocks[0].table.is_some() {
+            cells::stated(text, provenance, blocks)
         } else {
             cells::rows(text, blocks)
         };
@@ -66,9 +91,18 @@ pub fn read(text: &Folded, blocks: &[Block], layout: &Layout, items: &[Item]) ->
             let first = i.checked_sub(1).is_none_or(|before| items[before].part != item.part);
             first.then(|| layout.parts[item.part].title).flatten()
         });
-        let header = raw.rows.first().filter(|_| raw.header_rows > 0);
-        let columns = (0..raw.columns).map(|c| header.and_then(|h| h.get(c)).map_or(Column::Text, |cell| column(text, *cell))).collect();
-        grids.push(Grid { item: i, caption, header_rows: raw.header_rows, columns, rows: raw.rows, shared: raw.shared });
+        // Of several header rows the lowest says most: 责任单位 stands over 牵头 and 配合.
+        let said = |c: usize| raw.rows[..raw.header_rows].iter().rev().filter_map(move |h| h.get(c)).filter(|cell| !cell.is_empty());
+        let meaning = |c: usize| said(c).map(|cell| column(text, *cell)).find(|c| *c != Column::Text).unwrap_or(Column::Text);
+        let columns = match blocks[0].table {
+            Some(_) => (0..raw.columns).map(meaning).collect(),
+            None => {
+                let header = raw.rows.first().filter(|_| raw.header_rows > 0);
+                (0..raw.columns).map(|c| header.and_then(|h| h.get(c)).map_or(Column::Text, |cell| column(text, *cell))).collect()
+            }
+        };
+        let cells::Raw { header_rows, rows, shared, merged, .. } = raw;
+        grids.push(Grid { item: i, caption, header_rows, columns, rows, shared, merged });
     }
     grids
 }

@@ -13,18 +13,8 @@ pub fn units(text: &Folded, grid: &Grid) -> Vec<Unit> {
     if !grid.columns.iter().any(|c| matches!(c, Column::Role(_))) {
         return Vec::new();
     }
-    let mut units = Vec::new();
-    let mut full: Vec<Span> = Vec::new();
-    for (row, &shared) in grid.rows.iter().zip(&grid.shared).skip(grid.header_rows) {
-        // Cells that the row shares with the one above are the task's too.
-        let mut filled: Vec<(Span, bool)> = full.iter().take(shared).map(|s| (*s, true)).collect();
-        filled.extend(row.iter().map(|s| (*s, false)));
-        full = filled.iter().map(|f| f.0).collect();
-        if let Some(unit) = unit(text, grid, &filled) {
-            units.push(unit);
-        }
-    }
-    units
+    // Cells that the row shares with the one above are the task's too.
+    grid.filled().filter_map(|cells| unit(text, grid, &cells)).collect()
 }
 
 fn unit(text: &Folded, grid: &Grid, cells: &[(Span, bool)]) -> Option<Unit> {

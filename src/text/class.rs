@@ -5,7 +5,7 @@ use unicode_normalization::char::decompose_compatible;
 
 /// No character: past the end.
 pub const NONE: u8 = 0;
-/// A line feed.
+/// A line feed, or the line separator inside a cell.
 pub const NEWLINE: u8 = 1;
 /// White space other than line ends and tabs.
 pub const SPACE: u8 = 2;
@@ -204,12 +204,17 @@ fn fold(c: char) -> char {
     }
 }
 
+/// The character that a radical or compatibility ideograph stands for, which fonts of PDF files give instead.
+pub fn unified(c: char) -> Option<char> {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}').then(|| fold(c)).filter(|f| *f != c)
+}
+
 fn classify(c: char) -> u8 {
     match c {
-        '\n' => NEWLINE,
+        '\n' | '\u{2028}' => NEWLINE,
         '\t' => TAB,
         '\r' => RETURN,
-        ' ' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => SPACE,
+        ' ' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => SPACE,
         '0'..='9' => DIGIT,
         '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '廿' | '卅' | '两' => {
             NUMERAL

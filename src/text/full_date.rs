@@ -69,6 +69,24 @@ pub fn whole(text: &Folded, span: Span) -> Option<(Span, FullDate)> {
     (plain(Span::new(span.from(), found.from())) && plain(Span::new(found.to(), span.to()))).then_some((found, date))
 }
 
+/// The day that a span begins with in numbers alone: 2018-03-05, 2018/3/5, 2018.3.5.
+pub fn dashed(text: &Folded, span: Span) -> Option<(Span, FullDate)> {
+    let span = text.trim(span);
+    let (mut at, mut numbers) = (span.from(), [0; 3]);
+    for (i, number) in numbers.iter_mut().enumerate() {
+        let end = text.run(at, span.to(), |c| c == class::DIGIT);
+        *number = numeral::arabic(text.units(Span::new(at, end))).filter(|_| end - at <= if i == 0 { 4 } else { 2 })?;
+        let parted = matches!(text.class(end), class::DASH | class::DOT) || text.unit(end) == '/' as u16;
+        if i < 2 && !(parted && end < span.to()) {
+            return None;
+        }
+        at = if i < 2 { end + 1 } else { end };
+    }
+    let [year, month, day] = numbers;
+    let date = FullDate { year, month, day };
+    date.date().filter(|d| d.year() >= 1900).map(|_| (Span::new(span.from(), at), date))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +104,17 @@ mod tests {
             let found = next(&text, 0, text.len()).map(|f| f.1);
             assert_eq!(found, Some(FullDate { year, month, day }), "{source}");
         }
+    }
+
+    #[test]
+    fn days_in_numbers_alone_are_read_where_they_are_asked_for() {
+        let read = |source| {
+            let text = Folded::new(source);
+            dashed(&text, text.whole()).map(|(span, day)| (span.to(), day.month, day.day))
+        };
+        assert_eq!(read("2018-03-05 10:20"), Some((10, 3, 5)));
+        assert_eq!(read("2018/3/15"), Some((9, 3, 15)));
+        assert_eq!(read("2018-13-05"), None);
+        assert_eq!(read("028-8765"), None);
     }
 }

@@ -41,10 +41,15 @@ macro_rules! shapes {
 
 shapes! {
     Notice<'a> as "notice" { format, version, source, metadata, parts, tasks, targets, dates, references, attachments, tables, departments, diagnostics }
-    Source<'a> as "source" { name, media_type, encoding, bytes, chars, sha256 }
+    Source<'a> as "source" { name, media_type, encoding, bytes, chars, sha256, locations, restored, signatures, embedded }
+    Location<'a> as "location" { span, apart, part, page, bounds, paragraph, table, cell }
+    Bounds as "bounds" { left, top, right, bottom }
+    Restored<'a> as "characters" { span, raw }
+    Signature<'a> as "signature" { kind, name, signed_at, page, verified }
+    Embedded<'a> as "file" { name, bytes }
     Metadata<'a> as "metadata" {
         title, kind, document_number, issuers, recipients, issued_on, signatories, copied_to, printed_by, printed_on, classification, urgency,
-        copy_number, disclosure, contacts,
+        copy_number, disclosure, contacts, index_number, topic, published_on,
     }
     DocumentNumber<'a> as "document_number" { text, span, agency, year, serial }
     Contact<'a> as "contact" { organization, names, phones, emails, span }
@@ -118,7 +123,7 @@ macro_rules! parsed {
     )*};
 }
 
-parsed!(u32, u64, bool, Id);
+parsed!(u32, u64, i32, bool, Id);
 
 /// Enumerations stand as the names that serde gives them.
 macro_rules! named {
@@ -138,4 +143,4 @@ macro_rules! named {
     )*};
 }
 
-named!(PartKind, NodeKind, MarkerStyle, Severity, Role, Basis, Comparator, Change, Relation);
+named!(SignatureKind, PartKind, NodeKind, MarkerStyle, Severity, Role, Basis, Comparator, Change, Relation);

@@ -13,20 +13,21 @@
 
 #![allow(dead_code)] // Each test program uses the part that it needs.
 
+use gongwen::source::Source;
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// What is wrong with the tiles of a text.
-pub fn tiles(text: &str) -> Vec<String> {
+pub fn tiles(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
     let mut at = 0;
-    for (span, kind) in gongwen::pipeline::tiles(text) {
+    for (span, kind) in gongwen::pipeline::tiles(source) {
         if span.from() != at || span.to() < span.from() {
             faults.push(format!("a tile {kind:?} at {}..{} follows one that ends at {at}", span.start, span.end));
         }
         at = span.to();
     }
-    let chars = text.chars().count();
+    let chars = source.text.chars().count();
     if at != chars {
         faults.push(format!("the tiles end at {at}, the text at {chars}"));
     }

@@ -8,6 +8,7 @@
 //! | a title behind the signature | an enclosure |
 //! | 附件1 on a line of its own | an attachment |
 //! | recipients behind a signature | a second notice in the same file |
+//! | the name of a sheet of a workbook | a part |
 
 mod attachments;
 mod head;
@@ -94,8 +95,18 @@ impl<'t> Walker<'t, '_> {
                 }
                 self.keep();
             }
+            Kind::Part => self.sheet(block.body),
             Kind::Text => self.text_block(block),
         }
+    }
+
+    /// Each sheet of a workbook is a part; the first is what the rest goes with.
+    fn sheet(&mut self, name: Span) {
+        if self.layout.parts.len() > 1 || !self.part().blocks.is_empty() || self.part().title.is_some() {
+            self.open(PartKind::Attachment, None, name.from());
+        }
+        self.part().title = Some(name);
+        self.at += 1;
     }
 
     fn keep(&mut self) {

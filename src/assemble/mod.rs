@@ -1,11 +1,14 @@
 //! Everything found → [`Notice`].
 
+mod facts;
+mod origin;
+
 use crate::findings::{Findings, Options};
 use crate::lexicon;
 use crate::model::*;
 use crate::outline::{Elements, Item, title};
 use crate::resolve::days::{Fault, Resolved};
-use crate::source;
+use crate::source::{self, Provenance};
 use crate::span::Span;
 use crate::tasks::{Clause, Unit, clause::Named, names};
 use crate::text::full_date::FullDate;
@@ -27,15 +30,8 @@ pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings
     Notice {
         format: FORMAT.into(),
         version: VERSION.into(),
-        source: Source {
-            name: source.name.as_deref().map(Cow::Borrowed),
-            media_type: "text/plain".into(),
-            encoding: source.encoding.into(),
-            bytes: source.bytes as u64,
-            chars: text.len() as u64,
-            sha256: Cow::Borrowed(&source.sha256),
-        },
-        metadata: assembler.metadata(),
+        source: origin::source(source, text),
+        metadata: assembler.metadata(&source.provenance),
         parts: assembler.parts(),
         tasks,
         targets,
@@ -44,7 +40,7 @@ pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings
         attachments: assembler.attachments(),
         tables: assembler.tables(),
         departments,
-        diagnostics: assembler.diagnostics(source.lossy),
+        diagnostics: assembler.diagnostics(source),
     }
 }
 
@@ -78,7 +74,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
         (from..list.len()).take_while(|&i| place(&list[i]).start < span.end).filter(|&i| place(&list[i]).end <= span.end).map(id).collect()
     }
 
-    fn metadata(&self) -> Metadata<'a> {
+    fn metadata(&self, provenance: &Provenance) -> Metadata<'a> {
         let text = self.text;
         let layout = &self.findings.layout;
         let e: &Elements = &layout.elements;
@@ -94,7 +90,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
         });
         let order = e.order_number.map(|span| DocumentNumber { text: self.str(span), span, ..DocumentNumber::default() });
         let printed = e.printed.map(|span| self.printed(span));
-        Metadata {
+        let mut metadata = Metadata {
             title: title.map(|t| self.text(t)),
             kind: kind.map(|k| self.text(k)),
             document_number: number.or(order),
@@ -110,7 +106,10 @@ impl<'t, 'a> Assembler<'t, 'a> {
             copy_number: e.copy_number.map(|s| self.text(s)),
             disclosure: e.disclosure.map(|s| self.text(s)),
             contacts: self.contacts(),
-        }
+            ..Metadata::default()
+        };
+        self.facts(&provenance.facts, &mut metadata);
+        metadata
     }
 
     /// Who issues: those that head an order, else those that sign, else those that the title names.
@@ -389,9 +388,9 @@ impl<'t, 'a> Assembler<'t, 'a> {
             .collect()
     }
 
-    fn diagnostics(&self, lossy: bool) -> Vec<Diagnostic<'a>> {
-        let mut out = Vec::new();
-        if lossy {
+    fn diagnostics(&self, source: &source::Source) -> Vec<Diagnostic<'a>> {
+        let mut out = origin::diagnostics(&source.provenance);
+        if source.lossy {
             self.losses(&mut out);
         }
         for date in self.findings.dates.iter().filter(|d| d.fault.is_some()) {
