@@ -108,7 +108,7 @@ fn texts(at: &str, object: &Value, text: &[char], faults: &mut Vec<String>) {
 /// break between two Latin words, nothing in place of one between two CJK characters. Of other neighbours the model
 /// says nothing, and either will do; digits are such neighbours, being a number's halves or two numbers.
 fn is_joined(said: &str, there: &[char]) -> bool {
-    let pieces = there.split(|c| *c == '\n').map(trim).filter(|p| !p.is_empty());
+    let pieces = there.split(|c| matches!(c, '\n' | '\u{2028}')).map(trim).filter(|p| !p.is_empty());
     let mut rest = said;
     let mut before = None;
     for piece in pieces {

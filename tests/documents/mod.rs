@@ -59,7 +59,16 @@ pub fn project(path: &str) -> PathBuf {
 
 /// A source as a reader of UTF-8 makes it, of any text whatever: the empty one and one full of controls too.
 pub fn source_of(text: &str) -> Source<'_> {
-    Source { name: None, text: text.into(), encoding: "UTF-8", bytes: text.len(), sha256: "0".repeat(64), lossy: false }
+    Source {
+        name: None,
+        media_type: "text/plain",
+        text: text.into(),
+        encoding: "UTF-8",
+        bytes: text.len(),
+        sha256: "0".repeat(64),
+        lossy: false,
+        provenance: Default::default(),
+    }
 }
 
 pub fn parse<'a>(source: &'a Source<'a>) -> Notice<'a> {
