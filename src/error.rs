@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Input,
     /// An encoding's name is unknown, or `--strict` met bytes that are not in it.
     Encoding,
+    /// `--strict` met a page or part of a file whose text cannot be read.
+    Lost,
     /// A row of a lexicon is not of its form.
     Lexicon,
     /// JSON or XML is not of the model's shape.

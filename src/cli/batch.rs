@@ -6,7 +6,7 @@ use super::output::{self, Place};
 use super::settings::{Asked, Finder, Resolved};
 use super::values::BatchFormat;
 use super::walk::{self, Gathered};
-use super::{SOME_FAILED, Say, print};
+use super::{SOME_FAILED, Say, input, print};
 use crate::batch::folder::{self, Folder, Held};
 use crate::batch::stream::{self, Stream};
 use crate::batch::{Key, common_folder};
@@ -184,13 +184,13 @@ impl Shared {
             return Err(Error::new(ErrorKind::Input, english, format!("{shown}：不在 --base 目录之内")));
         }
         let bytes = self.reader.bytes(&job.input)?;
-        let source = self.reader.source(&job.input, &bytes)?;
+        let input = input::of(&job.input, &bytes);
         let rules = job.settings.as_ref().map(|s| s.settings.fingerprint()).unwrap_or_default();
         let shown = job.document.to_string_lossy();
         // Findings name the document.
-        let named = if job.settings.is_some() { &shown } else { source.name.as_deref().unwrap_or_default() };
-        let key = Key::of(&[&source.sha256, named, &self.fingerprint, &rules]);
-        let length = source.bytes as u64;
+        let named = if job.settings.is_some() { &shown } else { input.name().unwrap_or_default() };
+        let key = Key::of(&[input.sha256(), named, &self.fingerprint, &rules]);
+        let length = bytes.len() as u64;
         let held = match &self.shelf {
             Shelf::Folder(shelf) => shelf.held(&job.document, &job.input, key),
             Shelf::Stream(shelf) if shelf.holds(key) => Held::Same,
@@ -210,8 +210,10 @@ impl Shared {
                 ));
             }
         }
+        let source = self.reader.source(input)?;
         let (notice, findings) = self.read(&source, job.settings.as_deref());
-        let checked = findings.as_ref().map(|findings| Checked { path: &shown, text: &source.text, findings });
+        let checked =
+            findings.as_ref().map(|findings| Checked { path: &shown, text: &source.text, provenance: &source.provenance, findings });
         let made = match &self.shelf {
             Shelf::Folder(shelf) => {
                 let ending = if self.format == BatchFormat::Json { "json" } else { "xml" };

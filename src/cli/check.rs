@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::model::Severity;
 use crate::pipeline;
 use crate::report::{Checked, github, human, json, sarif};
-use crate::source::{Source, encoding_named};
+use crate::source::{Provenance, Source, encoding_named};
 use similar::TextDiff;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ struct Tally {
     failing: bool,
     /// What could not be read.
     failed: Vec<String>,
+    /// Whether a file failed for more than `--strict` and text that is lost.
+    broken: bool,
 }
 
 struct Run<'o> {
@@ -59,6 +61,7 @@ struct Run<'o> {
 struct Outcome {
     shown: String,
     text: String,
+    provenance: Provenance,
     findings: Vec<Finding>,
     /// What the fixes change, or would.
     diff: Option<String>,
@@ -89,7 +92,8 @@ impl Run<'_> {
         let settings = self.finder.of(Path::new("-"))?;
         report.end(&self.tally, &settings)?;
         Ok(match &self.tally {
-            Tally { failed, .. } if !failed.is_empty() => ExitCode::from(FAILED),
+            Tally { broken: true, .. } => ExitCode::from(FAILED),
+            Tally { failed, .. } if !failed.is_empty() => ExitCode::from(SOME_FAILED),
             Tally { failing: true, .. } => ExitCode::from(SOME_FAILED),
             _ => ExitCode::SUCCESS,
         })
@@ -97,6 +101,7 @@ impl Run<'_> {
 
     fn fail(&mut self, error: &Error) {
         self.say.error(error);
+        self.tally.broken |= error.kind() != ErrorKind::Lost;
         self.tally.failed.push(self.language.either(error.to_string(), error.chinese().to_string()));
     }
 
@@ -111,15 +116,18 @@ impl Run<'_> {
     /// Checks one file, and mends it where that is asked for.
     fn one(&self, path: &Path, resolved: &Resolved) -> Result<Outcome, Stop> {
         let bytes = input::bytes(path)?;
-        let (text, findings) = self.look(path, &bytes, resolved)?;
-        let shown = input::shown(path);
-        let outcome = Outcome { shown, text, findings, diff: None };
+        let outcome = self.look(path, &bytes, resolved)?;
         let fixes = || outcome.findings.iter().filter(|f| self.options.takes(f.rule)).filter_map(|f| f.fault.fix.as_ref());
         let fixes: Vec<&Fix> = if self.options.mends() || self.options.diff { fixes().collect() } else { Vec::new() };
         if fixes.is_empty() {
             return Ok(outcome);
         }
         let source = self.source(path, &bytes)?;
+        if source.media_type != "text/plain" {
+            let shown = &outcome.shown;
+            let english = format!("{shown}: fixes are made in plain text alone; expected the text that gongwen text prints");
+            return Err(Error::new(ErrorKind::Input, english, format!("{shown}：只能修改纯文本，请先用 gongwen text 导出文本")).into());
+        }
         let mended = fix::apply(&outcome.shown, &bytes, &source, &fixes)?;
         // A fix across a line's end is not applied.
         if mended == bytes {
@@ -132,20 +140,20 @@ impl Run<'_> {
         output::replace(path, &mended)?;
         let (n, shown) = (fixes.len(), &outcome.shown);
         self.say.note(&format!("{shown}: {n} fix(es) applied"), &format!("{shown}：已改 {n} 处"));
-        let (text, findings) = self.look(path, &mended, resolved)?;
-        Ok(Outcome { shown: outcome.shown, text, findings, diff })
+        Ok(Outcome { diff, ..self.look(path, &mended, resolved)? })
     }
 
     fn source<'b>(&self, path: &Path, bytes: &'b [u8]) -> Result<Source<'b>, Error> {
         input::source(path, bytes, &self.options.reading.decoding)
     }
 
-    fn look(&self, path: &Path, bytes: &[u8], resolved: &Resolved) -> Result<(String, Vec<Finding>), Error> {
+    fn look(&self, path: &Path, bytes: &[u8], resolved: &Resolved) -> Result<Outcome, Error> {
         let source = self.source(path, bytes)?;
         let lexicon = resolved.lexicon.as_ref().unwrap_or(Lexicon::builtin());
         let reading = pipeline::Options { lexicon, issued_on: self.options.reading.issued_on, contacts: true };
         let (_, findings) = crate::check::check(&source, &reading, &resolved.settings);
-        Ok((source.text.into_owned(), findings))
+        self.say.lost(&source.provenance, path);
+        Ok(Outcome { shown: input::shown(path), text: source.text.into_owned(), provenance: source.provenance, findings, diff: None })
     }
 }
 
@@ -179,7 +187,7 @@ impl Reporter {
     }
 
     fn file(&mut self, outcome: &Outcome) -> io::Result<()> {
-        let checked = Checked { path: &outcome.shown, text: &outcome.text, findings: &outcome.findings };
+        let checked = Checked { path: &outcome.shown, text: &outcome.text, provenance: &outcome.provenance, findings: &outcome.findings };
         if let Some(diff) = &outcome.diff {
             match self {
                 Reporter::Human(_, out) => out.write_all(diff.as_bytes())?,

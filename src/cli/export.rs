@@ -82,6 +82,7 @@ fn files(options: &Export, say: Say, add: &mut Add) -> Result<usize, Stop> {
 fn one(path: &Path, options: &Export, reading: &pipeline::Options, say: Say, add: &mut Add) -> Result<io::Result<()>, Error> {
     let bytes = input::bytes(path)?;
     let source = input::source(path, &bytes, &options.reading.decoding)?;
+    say.lost(&source.provenance, path);
     let (notice, findings) = check::check(&source, reading, &Settings::default());
     let remarks: Vec<Remark> = findings.iter().map(|f| Remark::of(f, say.language)).collect();
     Ok(add(&Document { path: &input::shown(path), text: &source.text, notice: &notice, remarks: &remarks }))

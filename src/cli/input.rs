@@ -3,7 +3,7 @@
 use super::args::Decoding;
 use super::database;
 use crate::error::{Error, ErrorKind};
-use crate::input;
+use crate::input::Input;
 use crate::source::{LARGEST, Source};
 use encoding_rs::Encoding;
 use std::fs::File;
@@ -51,22 +51,26 @@ pub fn bytes_within(path: &Path, largest: u64) -> Result<Vec<u8>, Error> {
     whole(bytes)
 }
 
-/// Decodes the bytes of a file; a loss is an error where it should be.
+/// Reads the bytes of a file; a loss is an error where it should be.
 pub fn source<'b>(path: &Path, bytes: &'b [u8], decoding: &Decoding) -> Result<Source<'b>, Error> {
-    decoded(path, bytes, decoding.encoding.0, decoding.strict)
+    read(of(path, bytes), decoding.encoding.0, decoding.strict)
 }
 
-/// Decodes the bytes of a file in an encoding or the one that they show; under `strict` a loss is an error.
-pub fn decoded<'b>(path: &Path, bytes: &'b [u8], encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
+/// The bytes of a file, under its name.
+pub fn of<'b>(path: &Path, bytes: &'b [u8]) -> Input<'b> {
     let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
-    let source = input::read(&shown(path), name, bytes, encoding)?;
+    Input::new(shown(path), name, bytes)
+}
+
+/// Reads an input in an encoding or the one that its bytes show; under `strict` a loss is an error.
+pub fn read<'b>(input: Input<'b>, encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
+    let shown = input.shown().to_string();
+    let source = input.read(encoding)?;
     if let Some(note) = source.provenance.notes.iter().find(|n| strict && n.lost) {
-        let shown = shown(path);
         let english = format!("{shown}: {} (--strict)", note.english);
-        return Err(Error::new(ErrorKind::Encoding, english, format!("{shown}：{}（--strict）", note.chinese)));
+        return Err(Error::new(ErrorKind::Lost, english, format!("{shown}：{}（--strict）", note.chinese)));
     }
     if strict && source.lossy {
-        let shown = shown(path);
         let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
         let encoding = source.encoding;
         return Err(Error::new(

@@ -108,11 +108,12 @@ impl Loader {
     fn entry(&self, path: &Path, known: &HashMap<String, String>) -> Result<(Found, u64), Error> {
         let key = self.key(path)?;
         let bytes = self.reader.bytes(path)?;
-        let source = self.reader.source(path, &bytes)?;
-        let length = source.bytes as u64;
-        if known.get(&key).is_some_and(|sha256| *sha256 == source.sha256) {
+        let length = bytes.len() as u64;
+        let input = input::of(path, &bytes);
+        if known.get(&key).is_some_and(|sha256| sha256 == input.sha256()) {
             return Ok((Found::Known, length));
         }
+        let source = self.reader.source(input)?;
         let reading = self.reader.options();
         let (notice, findings) = match &self.settings {
             Some(settings) => check::check(&source, &reading, settings),

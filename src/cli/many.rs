@@ -6,6 +6,7 @@ use super::{Say, input};
 use crate::batch::Key;
 use crate::batch::engine::{self, Limits, Outcome};
 use crate::error::{Error, ErrorKind};
+use crate::input::Input;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::pipeline;
@@ -51,9 +52,9 @@ impl Reader {
         input::bytes_within(path, self.max_bytes)
     }
 
-    /// Decodes the bytes of a file.
-    pub fn source<'b>(&self, path: &Path, bytes: &'b [u8]) -> Result<Source<'b>, Error> {
-        input::decoded(path, bytes, self.encoding, self.strict)
+    /// Reads the bytes of a file.
+    pub fn source<'b>(&self, input: Input<'b>) -> Result<Source<'b>, Error> {
+        input::read(input, self.encoding, self.strict)
     }
 
     /// How its text is parsed.
@@ -126,6 +127,7 @@ impl Failure {
                 ErrorKind::Read => "read",
                 ErrorKind::Write => "write",
                 ErrorKind::Encoding => "encoding",
+                ErrorKind::Lost => "lost",
                 _ => "input",
             },
             Failure::Panic(_) => "panic",

@@ -17,14 +17,16 @@ mod settings;
 mod values;
 mod walk;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use crate::sink::schema::{self as tables, Dialect};
+use crate::source::Provenance;
 use crate::write::schema;
 use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use values::{DialectArg, SchemaKind};
 
@@ -91,7 +93,10 @@ fn text(options: &args::Text, say: Say) -> ExitCode {
         Err(error) => return say.failed(&error),
     };
     match input::source(&options.file, &bytes, &options.decoding) {
-        Ok(source) => print(&source.text, say),
+        Ok(source) => {
+            say.lost(&source.provenance, &options.file);
+            print(&source.text, say)
+        }
         Err(error) => say.failed(&error),
     }
 }
@@ -150,6 +155,15 @@ impl Say {
     /// Says what went wrong and that nothing could be done.
     fn failed(self, error: &Error) -> ExitCode {
         self.error(error);
-        ExitCode::from(FAILED)
+        ExitCode::from(if error.kind() == ErrorKind::Lost { SOME_FAILED } else { FAILED })
+    }
+
+    /// Says which text of a file may be missing or wrong.
+    fn lost(self, provenance: &Provenance, path: &Path) {
+        let shown = input::shown(path);
+        for note in provenance.notes.iter().filter(|n| n.lost) {
+            let (word, message, colon) = self.language.either(("warning", &note.english, ": "), ("警告", &note.chinese, "："));
+            let _ = writeln!(io::stderr(), "{word}: {shown}{colon}{message}");
+        }
     }
 }

@@ -31,24 +31,26 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
         },
     };
     let screen = Screen::of(options.output.is_none());
+    let pretty = options.pretty || screen.terminal;
     let style = Style { width: screen.width, colour: screen.colour, language: say.language };
     let mut out = match Output::open(options.output.as_deref()) {
         Ok(out) => out,
         Err(error) => return say.failed(&error),
     };
-    let mut failures = 0;
+    let (mut failures, mut lost) = (0, true);
     for path in &options.files {
-        match one(path, options, lexicon, options.pretty || screen.terminal, style, &mut out) {
+        match one(path, options, lexicon, (pretty, style), say, &mut out) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return code_of(&error, say),
             Err(error) => {
                 say.error(&error);
                 failures += 1;
+                lost &= error.kind() == ErrorKind::Lost;
             }
         }
     }
     if failures == options.files.len() {
-        return ExitCode::from(FAILED);
+        return ExitCode::from(if lost { SOME_FAILED } else { FAILED });
     }
     if let Err(error) = out.finish() {
         return match &options.output {
@@ -60,9 +62,11 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
 }
 
 /// Reads one file and writes it. The outer error is the input's, the inner one the output's.
-fn one(path: &Path, options: &Parse, lexicon: &Lexicon, pretty: bool, style: Style, out: &mut Output) -> Result<io::Result<()>, Error> {
+fn one(path: &Path, options: &Parse, lexicon: &Lexicon, how: (bool, Style), say: Say, out: &mut Output) -> Result<io::Result<()>, Error> {
     let bytes = input::bytes(path)?;
     let source = input::source(path, &bytes, &options.reading.decoding)?;
+    say.lost(&source.provenance, path);
+    let (pretty, style) = how;
     let notice =
         pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.reading.issued_on, contacts: !options.no_contacts });
     Ok(match options.to {

@@ -2,6 +2,7 @@
 
 use super::Stop;
 use crate::model::Severity;
+use crate::source::Finished;
 use crate::source::provenance::{Embedded, Fact, Field, Line, Note, Place, Provenance, Restored, Role, Row, Signature};
 use crate::span::Span;
 use crate::text::class;
@@ -199,7 +200,7 @@ impl Draft {
     }
 
     /// The text and what is known of it.
-    pub fn finish(mut self) -> Finished {
+    pub fn finish(mut self) -> Finished<'static> {
         let apart = std::mem::take(&mut self.apart);
         self.apart_bytes = 0;
         if !apart.is_empty() && !self.text.is_empty() {
@@ -219,18 +220,6 @@ impl Draft {
         for note in &mut self.provenance.notes {
             note.span = Span::new(note.span.from().min(end), note.span.to().min(end));
         }
-        Finished { text: self.text, provenance: self.provenance, lossy: self.lossy, encoding: self.encoding.unwrap_or("UTF-8") }
+        Finished { text: self.text.into(), provenance: self.provenance, lossy: self.lossy, encoding: self.encoding.unwrap_or("UTF-8") }
     }
-}
-
-/// A source text that was made.
-pub struct Finished {
-    /// The text.
-    pub text: String,
-    /// What is known of it.
-    pub provenance: Provenance,
-    /// Whether bytes were lost.
-    pub lossy: bool,
-    /// The encoding of the container's texts.
-    pub encoding: &'static str,
 }

@@ -38,10 +38,10 @@ pub use sniff::{Format, format};
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Severity;
+use crate::source::Finished;
 use crate::source::{self, Source};
 use draft::Draft;
 use encoding_rs::Encoding;
-use std::borrow::Cow;
 
 /// So many cells of tables are read from one file.
 pub const CELLS: usize = 1_000_000;
@@ -70,17 +70,63 @@ impl Stop {
     }
 }
 
-/// Reads a file of any known format. `shown` is how messages call it; `encoding` overrides detection for text and pages.
+/// The bytes of a file, not yet read.
+#[derive(Debug)]
+pub struct Input<'a> {
+    shown: String,
+    name: Option<String>,
+    bytes: &'a [u8],
+    sha256: String,
+}
+
+impl<'a> Input<'a> {
+    /// A file's bytes; `shown` is how messages call it, `name` the file's name without its folder.
+    pub fn new(shown: impl Into<String>, name: Option<String>, bytes: &'a [u8]) -> Input<'a> {
+        Input { shown: shown.into(), name, bytes, sha256: source::sha256(bytes) }
+    }
+
+    /// The file's name without its folder.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// How messages call it.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// SHA-256 of the bytes, hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Reads it, whatever its format. `encoding` overrides detection for text and pages.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`] for an empty, unknown, encrypted, too large or wholly unreadable input, [`ErrorKind::Unsupported`] for a format that
+    /// this build leaves out. The message names what was expected.
+    pub fn read(self, encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
+        let (media_type, read) = extract(&self.shown, self.bytes, encoding)?;
+        let Finished { text, provenance, lossy, encoding } = read;
+        Ok(Source { name: self.name, media_type, text, encoding, bytes: self.bytes.len(), sha256: self.sha256, lossy, provenance })
+    }
+}
+
+/// Reads a file of any known format: [`Input::new`] and [`Input::read`] in one.
 ///
 /// # Errors
-/// [`ErrorKind::Input`] for an empty, unknown, encrypted, too large or wholly unreadable input, [`ErrorKind::Unsupported`] for a format that this build leaves out.
-/// The message names what was expected.
+/// As [`Input::read`].
 pub fn read<'a>(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
+    Input::new(shown, name, bytes).read(encoding)
+}
+
+/// The media type of a file and the source text that its reader makes.
+fn extract<'a>(shown: &str, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<(&'static str, Finished<'a>), Error> {
     source::within(shown, bytes)?;
     let format = format(bytes);
     let mut draft = Draft::default();
     let result = match format {
-        Format::Text => return Source::read(shown, name, bytes, encoding),
+        Format::Text => return Ok((format.media_type(), source::text(shown, bytes, encoding)?)),
         #[cfg(feature = "html")]
         Format::Html => html::read(bytes, encoding, &mut draft),
         #[cfg(feature = "docx")]
@@ -95,7 +141,7 @@ pub fn read<'a>(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Op
         Format::Xlsx | Format::Xls => sheet::read(bytes, &mut draft),
         // Without its reader a page is text all the same.
         #[cfg(not(feature = "html"))]
-        Format::Html => return Source::read(shown, name, bytes, encoding),
+        Format::Html => return Ok((Format::Text.media_type(), source::text(shown, bytes, encoding)?)),
         #[allow(unreachable_patterns)]
         Format::Docx | Format::Pdf | Format::Ofd | Format::Doc | Format::Xlsx | Format::Xls => {
             let (english, chinese) = format.names();
@@ -141,14 +187,5 @@ pub fn read<'a>(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Op
             "文件中没有文字，此处应有公文正文".into(),
         ));
     }
-    Ok(Source {
-        name,
-        media_type: format.media_type(),
-        text: Cow::Owned(finished.text),
-        encoding: finished.encoding,
-        bytes: bytes.len(),
-        sha256: source::sha256(bytes),
-        lossy: finished.lossy,
-        provenance: finished.provenance,
-    })
+    Ok((format.media_type(), finished))
 }

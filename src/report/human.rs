@@ -29,12 +29,13 @@ pub fn write(checked: &Checked, style: Style, mut out: impl Write) -> io::Result
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(style.width);
     for finding in checked.findings {
-        writeln!(out, "{}\n", one(checked.path, &places, finding, style, &renderer))?;
+        writeln!(out, "{}\n", one(checked, &places, finding, style, &renderer))?;
     }
     Ok(())
 }
 
-fn one(path: &str, places: &Places, finding: &Finding, style: Style, renderer: &Renderer) -> String {
+fn one(checked: &Checked, places: &Places, finding: &Finding, style: Style, renderer: &Renderer) -> String {
+    let path = checked.path;
     let (start, _) = ends(places, finding);
     let line = places.line(start.line);
     let bytes = places.bytes(finding.fault.span);
@@ -59,7 +60,12 @@ fn one(path: &str, places: &Places, finding: &Finding, style: Style, renderer: &
             .element(Origin::path(path).line(start.line).char_column(start.column))
             .element(snippet.annotation(AnnotationKind::Primary.span(within)))
     };
-    renderer.render(&[group.element(help.message(style.language.of(&finding.fault.help)))])
+    let mut group = group.element(help.message(style.language.of(&finding.fault.help)));
+    if let Some(said) = checked.provenance.place(finding.fault.span.from()).and_then(|p| p.said(style.language)) {
+        let note = Level::NOTE.with_name(style.language.either("in the file", "原文件位置"));
+        group = group.element(note.message(said));
+    }
+    renderer.render(&[group])
 }
 
 /// The bytes around a place in a long line.

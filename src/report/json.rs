@@ -1,5 +1,5 @@
 //! One array of all findings of a run: `file`, `rule`, `severity`, `message`, `help`, `span` in scalar values of the source
-//! text, `line` and `column` from 1 (column in scalar values), and `fix` or null. One finding a line.
+//! text, `line` and `column` from 1 (column in scalar values), `location` in a file that is no plain text, or null, and `fix` or null. One finding a line.
 
 use super::{Checked, ends};
 use crate::check::Places;
@@ -22,6 +22,12 @@ pub fn values(checked: &Checked, language: Language) -> impl Iterator<Item = Val
             "span": fault.span,
             "line": start.line,
             "column": start.column,
+            "location": checked.provenance.place(fault.span.from()).map(|place| json!({
+                "part": place.part.as_deref(),
+                "page": place.page,
+                "paragraph": place.paragraph,
+                "cell": place.cell.as_deref(),
+            })),
             "fix": fault.fix.as_ref().map(|fix| json!({ "span": fix.span, "replacement": fix.replacement })),
         })
     })

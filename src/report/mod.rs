@@ -7,6 +7,7 @@ pub mod json;
 pub mod sarif;
 
 use crate::check::{Finding, Place, Places};
+use crate::source::Provenance;
 
 /// What was found in one file.
 pub struct Checked<'a> {
@@ -14,6 +15,8 @@ pub struct Checked<'a> {
     pub path: &'a str,
     /// The text that spans count in.
     pub text: &'a str,
+    /// What the file, where it is no plain text, says of the text.
+    pub provenance: &'a Provenance,
     /// In the order of the source.
     pub findings: &'a [Finding],
 }

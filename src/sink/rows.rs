@@ -3,7 +3,7 @@
 use super::schema::TABLES;
 use super::value::{Value, joined, number_key, title_key};
 use crate::check::{Finding, Places};
-use crate::model::{Date, Id, Node, Notice, Relation, Role, Severity, Str, Text};
+use crate::model::{Bounds, Date, Id, Node, Notice, Relation, Role, Severity, Str, Text};
 use crate::span::Span;
 use crate::write::json::{self, Layout};
 use std::borrow::Cow;
@@ -91,8 +91,12 @@ impl Builder<'_> {
                 one(&m.urgency),
                 one(&m.copy_number),
                 one(&m.disclosure),
+                one(&m.index_number),
+                one(&m.topic),
+                day(&m.published_on),
             ],
         );
+        self.locations(notice);
         let mut model = Vec::new();
         // Memory takes all.
         let _ = json::write(notice, Layout::Compact, &mut model);
@@ -103,6 +107,31 @@ impl Builder<'_> {
             let organization = Value::maybe(c.organization.as_deref());
             let [start, end] = ends(c.span);
             self.row("contacts", [Value::count(i + 1), organization, strs(&c.names), strs(&c.phones), strs(&c.emails), start, end]);
+        }
+    }
+
+    fn locations(&mut self, notice: &Notice) {
+        for (i, location) in notice.source.locations.iter().enumerate() {
+            let [start, end] = ends(location.span);
+            let edge = |edge: fn(Bounds) -> i32| location.bounds.map_or(Value::Null, |b| Value::Int(edge(b).into()));
+            self.row(
+                "locations",
+                [
+                    Value::count(i + 1),
+                    start,
+                    end,
+                    Value::Bool(location.apart),
+                    Value::maybe(location.part.as_deref()),
+                    Value::number(location.page),
+                    edge(|b| b.left),
+                    edge(|b| b.top),
+                    edge(|b| b.right),
+                    edge(|b| b.bottom),
+                    Value::number(location.paragraph),
+                    Value::number(location.table),
+                    Value::maybe(location.cell.as_deref()),
+                ],
+            );
         }
     }
 

@@ -42,23 +42,33 @@ impl<'a> Source<'a> {
     /// [`ErrorKind::Input`] for an empty, binary or too large input; the message names what was expected.
     pub fn read(shown: &str, name: Option<String>, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Source<'a>, Error> {
         within(shown, bytes)?;
-        let decoded = decode(bytes, encoding).map_err(|place| {
-            let byte = bytes.get(place).copied().unwrap_or(0);
-            let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected text, or a file of a known format");
-            let chinese = format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为文本或可识别的文件格式");
-            Error::new(ErrorKind::Input, english, chinese)
-        })?;
-        Ok(Source {
-            name,
-            media_type: "text/plain",
-            text: decoded.text,
-            encoding: decoded.encoding.name(),
-            bytes: bytes.len(),
-            sha256: sha256(bytes),
-            lossy: decoded.lossy,
-            provenance: Provenance::default(),
-        })
+        let Finished { text, encoding, lossy, provenance } = text(shown, bytes, encoding)?;
+        Ok(Source { name, media_type: "text/plain", text, encoding, bytes: bytes.len(), sha256: sha256(bytes), lossy, provenance })
     }
+}
+
+/// A source text with what is known of it.
+pub struct Finished<'a> {
+    /// The text that spans count in.
+    pub text: Cow<'a, str>,
+    /// What a container says of it.
+    pub provenance: Provenance,
+    /// Whether bytes were lost.
+    pub lossy: bool,
+    /// The WHATWG name of the encoding of the input, or of a container's texts.
+    pub encoding: &'static str,
+}
+
+/// Decodes the bytes of a plain text.
+pub(crate) fn text<'a>(shown: &str, bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Result<Finished<'a>, Error> {
+    let decoded = decode(bytes, encoding).map_err(|place| {
+        let byte = bytes.get(place).copied().unwrap_or(0);
+        let english = format!("{shown}: binary data (byte 0x{byte:02X} at {place}); expected text, or a file of a known format");
+        let chinese = format!("{shown}：二进制数据（第 {place} 字节为 0x{byte:02X}），此处应为文本或可识别的文件格式");
+        Error::new(ErrorKind::Input, english, chinese)
+    })?;
+    let Decoded { text, encoding, lossy } = decoded;
+    Ok(Finished { text, provenance: Provenance::default(), lossy, encoding: encoding.name() })
 }
 
 /// Whether the input is neither empty nor larger than places can be kept for.

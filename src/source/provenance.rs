@@ -1,6 +1,7 @@
 //! What a container says of its text beside the characters: where each line stood, which lines are rows of a table,
 //! what is set apart from the running text. Plain text has none of it.
 
+use crate::language::Language;
 use crate::model::Severity;
 use crate::span::Span;
 use std::sync::Arc;
@@ -20,6 +21,14 @@ pub struct Provenance {
     pub facts: Vec<Fact>,
     /// What looked wrong while reading.
     pub notes: Vec<Note>,
+}
+
+impl Provenance {
+    /// Where the line that holds a place of the source text, in scalar values, stood in the file.
+    pub fn place(&self, at: usize) -> Option<&Place> {
+        let line = self.lines[..self.lines.partition_point(|l| l.span.from() <= at)].last()?;
+        (at <= line.span.to()).then_some(&line.place)
+    }
 }
 
 /// A line of the source text.
@@ -77,6 +86,22 @@ pub struct Place {
     pub paragraph: Option<u32>,
     /// The first cell in it, as a spreadsheet names cells: `B3`.
     pub cell: Option<Arc<str>>,
+}
+
+impl Place {
+    /// The place in words: page, sheet and cell, paragraph. Nothing where the file has none of these.
+    pub fn said(&self, language: Language) -> Option<String> {
+        let number = |english: &str, chinese: &str, n: u32| language.either(format!("{english} {n}"), format!("第 {n} {chinese}"));
+        let sheet = self.part.as_ref().filter(|_| self.cell.is_some()).map(|p| p.to_string());
+        let words = [
+            self.page.map(|n| number("page", "页", n)),
+            sheet,
+            self.cell.as_ref().map(|c| c.to_string()),
+            self.paragraph.map(|n| number("paragraph", "段", n)),
+        ];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        (!words.is_empty()).then(|| words.join(language.either(", ", "，")))
+    }
 }
 
 /// A box on a page in hundredths of a millimetre from the page's upper left corner, as the page is seen.

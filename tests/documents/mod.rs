@@ -126,7 +126,7 @@ pub fn check(source: &Source) -> usize {
     // Rendering costs the same for each finding, and without optimization much.
     const SHOWN: usize = 50;
     let shown = &findings[..findings.len().min(SHOWN)];
-    let checked = Checked { path: "notice.txt", text: &source.text, findings: shown };
+    let checked = Checked { path: "notice.txt", text: &source.text, provenance: &source.provenance, findings: shown };
     let mut out = Vec::new();
     let style = human::Style { width: 100, colour: false, language: Language::Chinese };
     human::write(&checked, style, &mut out).expect("memory takes all");
