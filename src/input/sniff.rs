@@ -87,6 +87,9 @@ pub fn format(bytes: &[u8]) -> Format {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return ole(bytes);
     }
+    if is_mail(bytes) {
+        return Format::Other("an MHTML archive", " MHTML 网页存档");
+    }
     if is_page(bytes) { Format::Html } else { Format::Text }
 }
 
@@ -125,6 +128,13 @@ fn ole(bytes: &[u8]) -> Format {
     } else {
         Format::Other("an OLE file that is no document", "不是文档的 OLE 文件")
     }
+}
+
+/// Whether the file is a page in the form of a mail (RFC 2557), which browsers save and no writer of a notice does.
+fn is_mail(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(2048)];
+    let starts = [&b"MIME-Version:"[..], b"From: ", b"Subject: "].iter().any(|s| head.starts_with(s));
+    starts && memchr::memmem::find(head, b"multipart/related").is_some()
 }
 
 /// Whether markup begins the file: a declaration, a comment or an element that pages have. A notice in plain text begins with none.
