@@ -35,6 +35,9 @@ CREATE TABLE notices (
   urgency text COLLATE "C",
   copy_number text COLLATE "C",
   disclosure text COLLATE "C",
+  index_number text COLLATE "C",
+  topic text COLLATE "C",
+  published_on date,
   PRIMARY KEY (id),
   UNIQUE (sha256)
 );
@@ -69,6 +72,9 @@ COMMENT ON COLUMN notices.classification IS 'classification and term (密级和�
 COMMENT ON COLUMN notices.urgency IS 'urgency (紧急程度)';
 COMMENT ON COLUMN notices.copy_number IS 'copy number (份号)';
 COMMENT ON COLUMN notices.disclosure IS 'note on disclosure (附注)';
+COMMENT ON COLUMN notices.index_number IS 'number in the register of public information (索引号), from a page''s metadata';
+COMMENT ON COLUMN notices.topic IS 'what it is about (主题分类), from a page''s metadata';
+COMMENT ON COLUMN notices.published_on IS 'when the page was published (发布日期), from its metadata';
 
 CREATE TABLE files (
   path text COLLATE "C" NOT NULL,
@@ -92,6 +98,41 @@ COMMENT ON TABLE sources IS 'the text that spans count in, and all that was read
 COMMENT ON COLUMN sources.notice IS 'the notice, notices.id';
 COMMENT ON COLUMN sources.text IS 'source text; U+0000 stands as U+FFFD, so that places stay';
 COMMENT ON COLUMN sources.model IS 'the notice as canonical JSON (gongwen schema json)';
+
+CREATE TABLE locations (
+  notice bigint NOT NULL,
+  number bigint NOT NULL,
+  span_start bigint NOT NULL,
+  span_end bigint NOT NULL,
+  apart boolean NOT NULL,
+  part text COLLATE "C",
+  page bigint,
+  box_left bigint,
+  box_top bigint,
+  box_right bigint,
+  box_bottom bigint,
+  paragraph bigint,
+  table_number bigint,
+  cell text COLLATE "C",
+  PRIMARY KEY (notice, number),
+  FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE CASCADE
+);
+CREATE INDEX locations_page ON locations (page);
+COMMENT ON TABLE locations IS 'where each line of the source text stood in a file that is no plain text';
+COMMENT ON COLUMN locations.notice IS 'the notice, notices.id';
+COMMENT ON COLUMN locations.number IS 'order in the source text, from 1';
+COMMENT ON COLUMN locations.span_start IS 'first character, from 0, in scalar values of sources.text';
+COMMENT ON COLUMN locations.span_end IS 'first character behind';
+COMMENT ON COLUMN locations.apart IS 'whether it is a header, footer, footnote or a page''s metadata';
+COMMENT ON COLUMN locations.part IS 'part of the file: word/document.xml, the name of a sheet';
+COMMENT ON COLUMN locations.page IS 'page, from 1';
+COMMENT ON COLUMN locations.box_left IS 'left edge on the page, in hundredths of a millimetre';
+COMMENT ON COLUMN locations.box_top IS 'upper edge';
+COMMENT ON COLUMN locations.box_right IS 'right edge';
+COMMENT ON COLUMN locations.box_bottom IS 'lower edge';
+COMMENT ON COLUMN locations.paragraph IS 'paragraph of its part, from 1';
+COMMENT ON COLUMN locations.table_number IS 'table of the file, from 1, that the line is a row of';
+COMMENT ON COLUMN locations.cell IS 'first cell in it: B3';
 
 CREATE TABLE parts (
   notice bigint NOT NULL,

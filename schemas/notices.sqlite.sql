@@ -35,6 +35,9 @@ CREATE TABLE notices (
   urgency TEXT, -- urgency (紧急程度)
   copy_number TEXT, -- copy number (份号)
   disclosure TEXT, -- note on disclosure (附注)
+  index_number TEXT, -- number in the register of public information (索引号), from a page's metadata
+  topic TEXT, -- what it is about (主题分类), from a page's metadata
+  published_on TEXT, -- when the page was published (发布日期), from its metadata
   PRIMARY KEY (id),
   UNIQUE (sha256)
 ) STRICT;
@@ -59,6 +62,27 @@ CREATE TABLE sources (
   PRIMARY KEY (notice),
   FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE CASCADE
 ) STRICT;
+
+CREATE TABLE locations (
+  -- where each line of the source text stood in a file that is no plain text
+  notice INTEGER NOT NULL, -- the notice, notices.id
+  number INTEGER NOT NULL, -- order in the source text, from 1
+  span_start INTEGER NOT NULL, -- first character, from 0, in scalar values of sources.text
+  span_end INTEGER NOT NULL, -- first character behind
+  apart INTEGER NOT NULL CHECK (apart IN (0, 1)), -- whether it is a header, footer, footnote or a page's metadata
+  part TEXT, -- part of the file: word/document.xml, the name of a sheet
+  page INTEGER, -- page, from 1
+  box_left INTEGER, -- left edge on the page, in hundredths of a millimetre
+  box_top INTEGER, -- upper edge
+  box_right INTEGER, -- right edge
+  box_bottom INTEGER, -- lower edge
+  paragraph INTEGER, -- paragraph of its part, from 1
+  table_number INTEGER, -- table of the file, from 1, that the line is a row of
+  cell TEXT, -- first cell in it: B3
+  PRIMARY KEY (notice, number),
+  FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX locations_page ON locations (page);
 
 CREATE TABLE parts (
   -- cover letter, enclosed documents and attachments (正文, 印发文件, 附件)
