@@ -18,22 +18,33 @@ use std::process::{Command, Stdio};
 
 const NOTICE: &str = "关于甲的通知\n各市州：\n一、总体要求\n1、加快建设，6月底前完成。（省甲局牵头，省乙厅配合）\n联系人：张三，电话：028-86607570\n省甲局\n2018年3月13日\n";
 
+const EXPECTED: &str = "expected text, HTML, DOCX, PDF, OFD, DOC, WPS, XLSX or XLS";
+const EXPECTED_CHINESE: &str = "此处应为文本、HTML、DOCX、PDF、OFD、DOC、WPS、XLSX 或 XLS";
+
 #[test]
 fn what_cannot_be_read_is_said_in_one_line_in_either_language() {
     let folder = folder(&[
         ("empty.txt", b""),
         ("binary.txt", b"\x00\x01\x02\x03\x04\x05"),
-        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.rtf", b"{\\rtf1 ...}"),
         ("a.docx", b"PK\x03\x04...."),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
     ]);
     fs::create_dir(folder.path().join("sub")).expect("a folder inside");
     for (file, english, chinese) in [
         ("empty.txt", "the input is empty; expected the text of a notice", "输入为空，此处应为公文正文"),
-        ("binary.txt", "binary data (byte 0x00 at 0); expected plain text", "二进制数据（第 0 字节为 0x00），此处应为纯文本"),
-        ("a.pdf", "this is a PDF file; expected plain text", "这是 PDF 文件，此处应为纯文本"),
-        ("a.docx", "this is a ZIP package (DOCX, OFD, XLSX); expected plain text", "这是 ZIP 包（DOCX、OFD、XLSX），此处应为纯文本"),
-        ("a.doc", "this is an OLE file (DOC, WPS, XLS); expected plain text", "这是 OLE 文件（DOC、WPS、XLS），此处应为纯文本"),
+        (
+            "binary.txt",
+            "binary data (byte 0x00 at 0); expected text, or a file of a known format",
+            "二进制数据（第 0 字节为 0x00），此处应为文本或可识别的文件格式",
+        ),
+        ("a.rtf", &format!("this is an RTF file; {EXPECTED}"), &format!("这是 RTF 文件，{EXPECTED_CHINESE}")),
+        (
+            "a.docx",
+            &format!("this is a ZIP archive that is no document; {EXPECTED}"),
+            &format!("这是未含文档的 ZIP 压缩包，{EXPECTED_CHINESE}"),
+        ),
+        ("a.doc", &format!("this is an OLE file that is no document; {EXPECTED}"), &format!("这是未含文档的 OLE 文件，{EXPECTED_CHINESE}")),
         ("sub", "this is a directory; expected a file", "这是目录，此处应为文件"),
     ] {
         for command in ["parse", "text"] {

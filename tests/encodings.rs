@@ -95,7 +95,10 @@ fn source_tells_of_the_bytes_and_not_of_the_text() {
     let sha256 = "a39c0e167919b5a067442c917a5d6e2873c8f9167a5ce5de6fce127a531cefbd";
     assert_eq!(
         *said,
-        json!({ "name": "a.txt", "media_type": "text/plain", "encoding": "UTF-8", "bytes": 13, "chars": 4, "sha256": sha256 })
+        json!({
+            "name": "a.txt", "media_type": "text/plain", "encoding": "UTF-8", "bytes": 13, "chars": 4, "sha256": sha256,
+            "locations": [], "restored": [], "signatures": [], "embedded": [],
+        })
     );
 }
 

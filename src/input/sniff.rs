@@ -107,7 +107,7 @@ fn zip(bytes: &[u8]) -> Format {
     } else if names(b"application/vnd.oasis.opendocument") {
         Format::Other("an OpenDocument file", " OpenDocument 文件")
     } else {
-        Format::Other("a ZIP archive that is no document", "不是文档的 ZIP 压缩包")
+        Format::Other("a ZIP archive that is no document", "未含文档的 ZIP 压缩包")
     }
 }
 
@@ -126,7 +126,7 @@ fn ole(bytes: &[u8]) -> Format {
     } else if names("PowerPoint Document") {
         Format::Other("a PPT file", " PPT 文件")
     } else {
-        Format::Other("an OLE file that is no document", "不是文档的 OLE 文件")
+        Format::Other("an OLE file that is no document", "未含文档的 OLE 文件")
     }
 }
 

@@ -194,6 +194,8 @@ fn fold(c: char) -> char {
         '≪' => '《',
         '≫' => '》',
         '‧' | '・' => '·',
+        // Its decomposition is the traditional 戶, which no writer of these documents means.
+        '⼾' => '户',
         '\u{2E80}'..='\u{2EFF}' => RADICALS.iter().find(|r| r.0 == c).map_or(c, |r| r.1),
         '\u{2F00}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
             let mut to = c;
