@@ -8,6 +8,7 @@ mod documents;
 mod hostile;
 #[path = "../program/mod.rs"]
 mod program;
+mod readers;
 mod real;
 mod same;
 mod strict;
