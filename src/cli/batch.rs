@@ -1,7 +1,7 @@
 //! `gongwen batch`.
 
 use super::args::Batch;
-use super::many::{self, Failure, Failures, Progress, Reader};
+use super::many::{self, Failure, Failures, Lost, Progress, Reader};
 use super::output::{self, Place};
 use super::settings::{Asked, Finder, Resolved};
 use super::values::BatchFormat;
@@ -100,6 +100,7 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     let folders: Vec<PathBuf> = gathered.folders.iter().map(|f| walk::absolute(f)).collect();
     let base = options.base.as_deref().map_or_else(|| common_folder(folders.iter().map(PathBuf::as_path)), walk::absolute);
     let reader = Reader::new(&options.reading, &options.bounds, !options.no_contacts)?;
+    let lost = reader.lost.clone();
     let mut store = Store::open(options)?;
     // Findings are in a language; notices are not.
     let language = if options.check { say.chosen.unwrap_or_default() } else { Language::default() };
@@ -158,15 +159,15 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     failures.finish()?;
     ended?;
     store.finish()?;
-    let printed = print(&counts.said(&gathered, say.language), say);
+    let printed = print(&counts.said(&gathered, &lost, say.language), say);
     Ok(if counts.failed > 0 { ExitCode::from(SOME_FAILED) } else { printed })
 }
 
 impl Counts {
     /// One line; the numbers add up to the inputs.
-    fn said(&self, gathered: &Gathered, language: Language) -> String {
+    fn said(&self, gathered: &Gathered, lost: &Lost, language: Language) -> String {
         let Counts { inputs, converted, unchanged, failed } = self;
-        let passed = gathered.passed_over(language);
+        let passed = lost.said(language) + &gathered.passed_over(language);
         language.either(
             format!("{inputs} input(s): {converted} converted, {unchanged} unchanged, {failed} failed{passed}\n"),
             format!("输入 {inputs} 个：转换 {converted}，未变 {unchanged}，失败 {failed}{passed}\n"),

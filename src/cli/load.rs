@@ -1,7 +1,7 @@
 //! `gongwen load`.
 
 use super::args::Load;
-use super::many::{self, Failure, Failures, Progress, Reader};
+use super::many::{self, Failure, Failures, Lost, Progress, Reader};
 use super::settings::{Asked, Finder};
 use super::walk::{self, Gathered};
 use super::{FAILED, SOME_FAILED, Say, database, input, print};
@@ -36,6 +36,7 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
     }
     let gathered = walk::gather(&options.inputs)?;
     let loader = Loader::new(options)?;
+    let lost = loader.reader.lost.clone();
     let mut database = database::open(&options.db, Purpose::Load)?;
     for (english, chinese) in database.notes() {
         say.note(&format!("note: {english}"), &format!("提示：{chinese}"));
@@ -70,7 +71,7 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
     failures.finish()?;
     ended?;
     put(&mut *database, &mut batch, &mut tally)?;
-    Ok(tally.end(&gathered, say))
+    Ok(tally.end(&gathered, &lost, say))
 }
 
 /// What reads files into rows.
@@ -196,10 +197,10 @@ impl Tally {
     }
 
     /// Says one line, whose numbers add up to the inputs.
-    fn end(&self, gathered: &Gathered, say: Say) -> ExitCode {
+    fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
         let (Written { loaded, replaced, unchanged }, failed) = (self.written, self.failed);
         let all = self.safe() + failed;
-        let passed = gathered.passed_over(say.language);
+        let passed = lost.said(say.language) + &gathered.passed_over(say.language);
         let english = format!("{all} input(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed{passed}\n");
         let chinese = format!("输入 {all} 个：新增 {loaded}，更新 {replaced}，未变 {unchanged}，失败 {failed}{passed}\n");
         let printed = print(say.language.either(&english, &chinese), say);

@@ -20,6 +20,8 @@ use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How documents are read, for work in other threads.
@@ -32,6 +34,25 @@ pub struct Reader {
     max_bytes: u64,
     /// The program's version and every option that the model follows from.
     pub fingerprint: String,
+    /// How many documents have text that could not be read.
+    pub lost: Lost,
+}
+
+/// How many documents have text that could not be read: pages without text, damaged ends.
+#[derive(Clone, Default)]
+pub struct Lost(Arc<AtomicUsize>);
+
+impl Lost {
+    /// Behind a sum of what was done; nothing where nothing was lost.
+    pub fn said(&self, language: Language) -> String {
+        match self.0.load(Ordering::Relaxed) {
+            0 => String::new(),
+            n => language.either(
+                format!("; {n} with text that could not be read (diagnostics)"),
+                format!("；{n} 个有未能读出的内容（见 diagnostics）"),
+            ),
+        }
+    }
 }
 
 impl Reader {
@@ -44,7 +65,7 @@ impl Reader {
         let (encoding, issued_on, strict) = (reading.decoding.encoding.0, reading.issued_on, reading.decoding.strict);
         let options = format!("{:?} {issued_on:?} {contacts} {strict} {organs:?}", encoding.map(Encoding::name));
         let fingerprint = format!("{} {options}", env!("CARGO_PKG_VERSION"));
-        Ok(Reader { lexicon, issued_on, contacts, encoding, strict, max_bytes: bounds.max_bytes.0, fingerprint })
+        Ok(Reader { lexicon, issued_on, contacts, encoding, strict, max_bytes: bounds.max_bytes.0, fingerprint, lost: Lost::default() })
     }
 
     /// The bytes of a file, within the bounds.
@@ -54,7 +75,11 @@ impl Reader {
 
     /// Reads the bytes of a file.
     pub fn source<'b>(&self, input: Input<'b>) -> Result<Source<'b>, Error> {
-        input::read(input, self.encoding, self.strict)
+        let source = input::read(input, self.encoding, self.strict)?;
+        if source.provenance.notes.iter().any(|n| n.lost) {
+            self.lost.0.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(source)
     }
 
     /// How its text is parsed.
