@@ -40,7 +40,7 @@ pub enum Command {
     Rules(Rules),
     /// Print the manual of a rule
     Explain(Explain),
-    /// Print the decoded source text that spans count in
+    /// Print the source text that spans count in: decoded, or extracted from a file
     Text(Text),
     /// Print the schema of the output
     Schema(Schema),
@@ -51,10 +51,10 @@ pub enum Command {
 /// How bytes are read
 #[derive(Args)]
 pub struct Decoding {
-    /// Read the bytes in this encoding instead of detecting it (utf-8, gb18030, gbk, big5, utf-16le …)
+    /// Read texts and pages in this encoding instead of detecting it (utf-8, gb18030, gbk, big5, utf-16le …)
     #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
     pub encoding: WantedEncoding,
-    /// Take bytes that are not in the encoding as an error
+    /// Take bytes that are not in the encoding, and pages whose text cannot be read, as an error
     #[arg(long)]
     pub strict: bool,
 }
@@ -76,7 +76,7 @@ pub struct Reading {
 /// Options of `parse`
 #[derive(Args)]
 pub struct Parse {
-    /// Text files to read; - is standard input
+    /// Files to read: text, HTML, DOCX, PDF, OFD, DOC, WPS, XLSX, XLS; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Format of the output
@@ -99,7 +99,7 @@ pub struct Parse {
 /// Many files
 #[derive(Args, Default)]
 pub struct Inputs {
-    /// Files, folders whose .txt and .md files are read, and patterns such as 'in/**/*.txt'
+    /// Files, folders whose documents (.txt .md .html .docx .pdf .ofd .doc .wps .xlsx …) are read, and patterns such as 'in/**/*.pdf'
     #[arg(value_name = "FILE|DIR|GLOB")]
     pub inputs: Vec<PathBuf>,
     /// Take more names from a file, one a line or parted by NUL; - is standard input
@@ -175,7 +175,7 @@ pub struct Batch {
 /// Options of `check`
 #[derive(Args)]
 pub struct Check {
-    /// Text files, or folders whose .txt and .md files are checked; - is standard input
+    /// Files, or folders whose documents (.txt .md .html .docx .pdf .ofd .doc .wps .xlsx …) are checked; - is standard input
     #[arg(required = true, value_name = "FILE|DIR")]
     pub files: Vec<PathBuf>,
     /// Format of the report
@@ -325,7 +325,7 @@ pub struct Explain {
 /// Options of `text`
 #[derive(Args)]
 pub struct Text {
-    /// Text file to read; - is standard input
+    /// File to read; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// How bytes are read

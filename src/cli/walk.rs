@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-/// The endings of files that are taken from folders.
-const ENDINGS: &[&str] = &["txt", "text", "md", "html", "htm", "docx", "pdf", "ofd", "doc", "wps", "xlsx", "xls"];
+/// The endings of files that are taken from folders; what format they have is told by content.
+const ENDINGS: &[&str] = &["txt", "text", "md", "html", "htm", "docx", "docm", "pdf", "ofd", "doc", "wps", "xlsx", "xlsm", "xls", "et"];
 
 /// The name of files that say what is left out of a folder, in the form of `.gitignore`.
 const IGNORE: &str = ".gongwenignore";
@@ -42,10 +42,10 @@ impl Gathered {
     }
 }
 
-/// The files that a path stands for: itself, or the text files in a folder and below, by name.
+/// The files that a path stands for: itself, or the documents in a folder and below, by name.
 ///
 /// # Errors
-/// [`ErrorKind::Read`] where a folder cannot be gone through or holds no file of text.
+/// [`ErrorKind::Read`] where a folder cannot be gone through or holds no document.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut gathered = Gathered::default();
     one(path, &Inputs::default(), &mut gathered)?;
@@ -175,8 +175,8 @@ fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Erro
     }
     if gathered.files.len() == before {
         let (shown, endings) = (path.display(), ENDINGS.join(", "));
-        let english = format!("{shown}: no file of text is in this folder; expected one that ends in {endings}");
-        return Err(Error::new(ErrorKind::Read, english, format!("{shown}：目录中没有文本文件（{endings}）")));
+        let english = format!("{shown}: no document is in this folder; expected one that ends in {endings}");
+        return Err(Error::new(ErrorKind::Read, english, format!("{shown}：目录中没有可读取的文件（{endings}）")));
     }
     Ok(())
 }
