@@ -1,0 +1,517 @@
+//! A walk through a part's text: the body, notes, headers, footers (ECMA-376 part 1, 17.2 to 17.4, 17.13.5, 17.16).
+//!
+//! | the file has | what we give |
+//! |---|---|
+//! | `w:sdt`, `w:smartTag`, `w:hyperlink`, `w:fldSimple`, `w:ins`, `w:moveTo` | what is in them |
+//! | `w:del`, `w:moveFrom`, `w:delText`, `w:trPr/w:del` | nothing |
+//! | `w:fldChar` begin … separate … end | what stands between separate and end |
+//! | `mc:AlternateContent` | the first `mc:Choice`, else `mc:Fallback` |
+//! | `w:txbxContent` | paragraphs behind the one that it is anchored in |
+//! | `w:tab`, `w:ptab` | a tab |
+//! | `w:br`, `w:cr` | a line's end |
+//! | `w:noBreakHyphen`, `w:softHyphen` | `-`, nothing |
+//! | `w:sym` | the character that its font shows ([`symbol`]) |
+//! | `w:ruby` | its base |
+//!
+//! No function calls itself: what is open stands on a stack of its own, so that nesting costs no more than memory, which the reader of XML bounds.
+
+use super::counters::Counters;
+use super::flow::{Flow, Item, Output, length};
+use super::numbering::Numbering;
+use super::paragraph::{Paragraph, run_hidden};
+use super::styles::{Styles, on};
+use super::table::{COLUMNS, Cell, Row, Table};
+use super::{inside, symbol};
+use crate::input::draft::LONGEST;
+use crate::input::xml::{Element, Node, Xml};
+use crate::input::{CELLS, Stop};
+
+/// Fields nest at most so deep; Word allows twenty. Guards against a page of fields that never end.
+const FIELDS: usize = 256;
+/// So many columns' widths of one table are kept; rows that run over them are not straightened.
+const GRID: usize = 4096;
+
+/// What is known of the whole document.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    /// Its styles.
+    pub styles: Styles,
+    /// Its lists.
+    pub numbering: Numbering,
+}
+
+/// An open element.
+#[derive(Debug)]
+enum Open {
+    /// One whose content counts as if it were not there.
+    Plain,
+    /// `mc:AlternateContent`, and whether one of its choices was read.
+    Alternate(bool),
+    Paragraph,
+    /// A run, and whether text outside of it is hidden.
+    Run(bool),
+    /// A text box, likewise.
+    Box(bool),
+    Table,
+    Row,
+    Cell,
+}
+
+/// A walk through one part.
+pub struct Story<'s, 'd> {
+    sheets: &'s Sheets,
+    /// Where the text goes.
+    pub output: Output<'d>,
+    open: Vec<Open>,
+    flows: Vec<Flow>,
+    paragraphs: Vec<Paragraph>,
+    tables: Vec<Table>,
+    /// Open fields, and whether each has come to its result.
+    fields: Vec<bool>,
+    /// Open fields that have not.
+    codes: usize,
+    hidden: bool,
+    /// Open rows and cells that are out.
+    muted: usize,
+    /// Paragraphs so far.
+    count: u32,
+    cells: usize,
+    /// Bytes of text that are gathered in flows.
+    held: usize,
+    counters: Counters,
+    /// Text boxes are a text of their own, whose lists count apart.
+    box_counters: Counters,
+    boxes: usize,
+    /// Drawings and other objects so far.
+    pub drawings: usize,
+    /// Ids of headers and footers in the order of sections.
+    pub headers: Vec<String>,
+    /// Likewise.
+    pub footers: Vec<String>,
+}
+
+impl<'s, 'd> Story<'s, 'd> {
+    /// A walk that gives its text to `output`.
+    pub fn new(sheets: &'s Sheets, output: Output<'d>) -> Story<'s, 'd> {
+        Story {
+            sheets,
+            output,
+            open: Vec::new(),
+            flows: vec![Flow::default()],
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            fields: Vec::new(),
+            codes: 0,
+            hidden: false,
+            muted: 0,
+            count: 0,
+            cells: 0,
+            held: 0,
+            counters: Counters::default(),
+            box_counters: Counters::default(),
+            boxes: 0,
+            drawings: 0,
+            headers: Vec::new(),
+            footers: Vec::new(),
+        }
+    }
+
+    /// Walks to the end of the part. Where it is broken off, all that is open ends there.
+    pub fn read(&mut self, name: &str, text: &str) -> Result<(), Stop> {
+        let mut xml = Xml::new(name, text);
+        let walked = self.walk(&mut xml, name);
+        let ended = self.finish();
+        walked.and(ended)
+    }
+
+    fn walk(&mut self, xml: &mut Xml, name: &str) -> Result<(), Stop> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Start(element) => self.start(&element, xml)?,
+                Node::End(_) => {
+                    if let Some(open) = self.open.pop() {
+                        self.end(open)?;
+                    }
+                }
+                // Only w:t has text; its own reader takes it.
+                Node::Text(_) => {}
+            }
+        }
+        if xml.depth() > 0 {
+            return Err(Stop::damaged(
+                format!("{name} ends inside of an element; expected its end"),
+                format!("{name} 在元素中间中断，此处应有结束标记"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        while let Some(open) = self.open.pop() {
+            self.end(open)?;
+        }
+        self.settle()
+    }
+
+    fn start(&mut self, element: &Element, xml: &mut Xml) -> Result<(), Stop> {
+        let open = match element.name() {
+            "p" => {
+                self.count = self.count.saturating_add(1);
+                let hidden = self.sheets.styles.hides(None);
+                self.paragraphs.push(Paragraph { number: self.count, hidden, ..Paragraph::default() });
+                Open::Paragraph
+            }
+            "pPr" => {
+                return match self.paragraphs.last_mut() {
+                    Some(paragraph) => paragraph.properties(xml, &self.sheets.styles),
+                    None => xml.skip(),
+                };
+            }
+            "r" => {
+                let outside = self.hidden;
+                self.hidden = self.paragraphs.last().is_some_and(|p| p.hidden);
+                Open::Run(outside)
+            }
+            "rPr" => {
+                if let Some(hidden) = run_hidden(xml, &self.sheets.styles)? {
+                    self.hidden = hidden;
+                }
+                return Ok(());
+            }
+            "t" => return self.text(element, xml),
+            "tab" | "ptab" => self.mark('\t'),
+            "br" | "cr" => self.mark('\n'),
+            "noBreakHyphen" => self.mark('-'),
+            "sym" => {
+                let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
+                let font = element.attribute("font").unwrap_or_default();
+                match code.and_then(|code| symbol::shown(&font, code)) {
+                    Some(c) => self.mark(c),
+                    None => Open::Plain,
+                }
+            }
+            "fldChar" => {
+                self.field(element.attribute("fldCharType").as_deref());
+                Open::Plain
+            }
+            "AlternateContent" => Open::Alternate(false),
+            "Choice" | "Fallback" => match self.open.last_mut() {
+                Some(Open::Alternate(true)) => return xml.skip(),
+                Some(Open::Alternate(read)) => {
+                    *read = true;
+                    Open::Plain
+                }
+                _ => Open::Plain,
+            },
+            "txbxContent" | "txBody" => {
+                self.flows.push(Flow::default());
+                self.boxes += 1;
+                Open::Box(std::mem::take(&mut self.hidden))
+            }
+            "drawing" | "pict" | "object" => {
+                self.drawings += 1;
+                Open::Plain
+            }
+            "tbl" => {
+                // A paragraph without an end goes on in no table.
+                self.settle()?;
+                self.tables.push(Table::default());
+                Open::Table
+            }
+            "tblGrid" => return self.grid(xml),
+            "tr" => self.begin_row(),
+            "trPr" => return self.row_properties(xml),
+            "tc" => self.begin_cell()?,
+            "tcPr" => return self.cell_properties(xml),
+            "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => return xml.skip(),
+            "sectPr" => return self.section(xml),
+            "altChunk" | "subDoc" => {
+                self.output.draft.note(
+                    "part-unread",
+                    crate::model::Severity::Warning,
+                    true,
+                    "another document is set in here, which was not read; expected its text in this file",
+                    "此处嵌入了另一文档，未读取；正文应在本文件内",
+                );
+                return xml.skip();
+            }
+            // Deleted text, field codes, readings above characters, and properties with names that text has too.
+            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "fldData" | "ffData" | "rt" | "sdtPr" | "sdtEndPr"
+            | "tblPr" | "tblPrEx" | "ctrlPr" | "customXmlPr" | "smartTagPr" | "binData" | "pPrChange" | "rPrChange" => return xml.skip(),
+            _ => Open::Plain,
+        };
+        self.open.push(open);
+        Ok(())
+    }
+
+    fn end(&mut self, open: Open) -> Result<(), Stop> {
+        match open {
+            Open::Plain | Open::Alternate(_) => {}
+            Open::Run(outside) => self.hidden = outside,
+            Open::Paragraph => {
+                if let Some(paragraph) = self.paragraphs.pop() {
+                    self.end_paragraph(paragraph)?;
+                }
+            }
+            Open::Box(outside) => {
+                self.hidden = outside;
+                self.settle()?;
+                self.boxes = self.boxes.saturating_sub(1);
+                let items = self.flows.pop().unwrap_or_default().items;
+                match self.paragraphs.last_mut() {
+                    Some(paragraph) => paragraph.boxes.extend(items),
+                    None => items.into_iter().try_for_each(|item| self.put(item))?,
+                }
+            }
+            Open::Cell => {
+                self.settle()?;
+                let items = self.flows.pop().unwrap_or_default().items;
+                if let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut())
+                    && let Some(mut cell) = row.cell.take()
+                {
+                    self.muted -= usize::from(cell.above || cell.left || cell.deleted);
+                    cell.items = items;
+                    if !cell.deleted {
+                        row.cells.push(cell);
+                    }
+                }
+            }
+            Open::Row => {
+                if let Some(table) = self.tables.last_mut()
+                    && let Some(row) = table.row.take()
+                {
+                    if row.deleted {
+                        self.muted -= 1;
+                    } else {
+                        table.rows.push(row);
+                    }
+                }
+            }
+            Open::Table => {
+                if let Some(table) = self.tables.pop().filter(|t| !t.rows.is_empty() && self.muted == 0) {
+                    self.put(Item::Table(table))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn shown(&self) -> bool {
+        !self.hidden && self.codes == 0 && self.muted == 0
+    }
+
+    fn mark(&mut self, c: char) -> Open {
+        let shown = self.shown() && self.open.iter().rev().take(8).any(|o| matches!(o, Open::Run(_)));
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| shown) {
+            paragraph.text.push(c);
+        }
+        Open::Plain
+    }
+
+    /// Text in `w:t`, whose outer white space counts only where the file says so (17.3.3.31).
+    fn text(&mut self, element: &Element, xml: &mut Xml) -> Result<(), Stop> {
+        let kept = element.attribute("space").is_some_and(|s| s == "preserve");
+        let text = xml.text()?;
+        let shown = self.shown();
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| shown) {
+            let text = if kept { &text } else { text.trim_matches(['\u{20}', '\t', '\n', '\r']) };
+            // A line's end in the markup is a space on paper.
+            paragraph.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }));
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, kind: Option<&str>) {
+        match kind {
+            Some("begin") if self.fields.len() < FIELDS => {
+                self.fields.push(false);
+                self.codes += 1;
+            }
+            Some("separate") => {
+                if let Some(result @ false) = self.fields.last_mut() {
+                    *result = true;
+                    self.codes -= 1;
+                }
+            }
+            Some("end") => {
+                if let Some(false) = self.fields.pop() {
+                    self.codes -= 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self, mut paragraph: Paragraph) -> Result<(), Stop> {
+        // A field that never comes to its result hides no more than its paragraph's rest.
+        if self.codes > 0 {
+            self.fields.retain(|result| *result);
+            self.codes = 0;
+        }
+        if self.muted > 0 {
+            return Ok(());
+        }
+        let Some(flow) = self.flows.last_mut() else { return Ok(()) };
+        if let Some(mut before) = flow.open.take() {
+            before.go_on(paragraph);
+            paragraph = before;
+        }
+        if paragraph.endless {
+            flow.open = Some(paragraph);
+            return Ok(());
+        }
+        self.give(paragraph)
+    }
+
+    /// Ends a paragraph that waits for one to go on with.
+    fn settle(&mut self) -> Result<(), Stop> {
+        match self.flows.last_mut().and_then(|flow| flow.open.take()) {
+            // All of it was deleted or hidden.
+            Some(paragraph) if paragraph.text.trim().is_empty() && paragraph.boxes.is_empty() => Ok(()),
+            Some(paragraph) => self.give(paragraph),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a paragraph in its list and gives it with its number.
+    fn give(&mut self, paragraph: Paragraph) -> Result<(), Stop> {
+        let in_cell = self.flows.last().is_some_and(|f| f.cell);
+        let Sheets { styles, numbering } = self.sheets;
+        let counters = if self.boxes > 0 { &mut self.box_counters } else { &mut self.counters };
+        let label = numbering
+            .place(paragraph.reference, paragraph.style.as_deref(), styles)
+            .and_then(|(list, level)| counters.count(numbering, list, level))
+            .unwrap_or_default();
+        let number = paragraph.number;
+        if !paragraph.text.trim().is_empty() {
+            let text = match label.text.is_empty() {
+                true => paragraph.text,
+                false => label.text + paragraph.text.trim_start(),
+            };
+            self.put(Item::Line { text, paragraph: number })?;
+        } else if in_cell && !label.bullet && !label.text.trim().is_empty() {
+            // A column of numbers in a table is often nothing but automatic numbers.
+            self.put(Item::Line { text: label.text.trim_end().into(), paragraph: number })?;
+        } else if !in_cell {
+            self.put(Item::Blank)?;
+        }
+        paragraph.boxes.into_iter().try_for_each(|item| self.put(item))
+    }
+
+    /// Gives a piece to the flow that is open.
+    fn put(&mut self, item: Item) -> Result<(), Stop> {
+        if self.flows.len() <= 1 {
+            self.held = 0;
+            return self.output.put(item);
+        }
+        self.held = self.held.saturating_add(length(&item));
+        if self.held > LONGEST {
+            return Err(Stop::Full);
+        }
+        if let Some(flow) = self.flows.last_mut() {
+            flow.items.push(item);
+        }
+        Ok(())
+    }
+
+    fn grid(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        while let Some(element) = inside(xml, outside)? {
+            match element.name() {
+                "gridCol" => {
+                    if let Some(table) = self.tables.last_mut().filter(|t| t.grid.len() < GRID) {
+                        table.grid.push(element.number("w").unwrap_or(u64::MAX));
+                    }
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self) -> Open {
+        match self.tables.last_mut() {
+            Some(table) if table.row.is_none() => {
+                table.row = Some(Row { paragraph: self.count.saturating_add(1), ..Row::default() });
+                Open::Row
+            }
+            _ => Open::Plain,
+        }
+    }
+
+    fn row_properties(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        while let Some(element) = inside(xml, outside)? {
+            let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut()) else { continue };
+            match element.name() {
+                "gridBefore" => row.before = element.number::<u32>("val").unwrap_or(0).min(COLUMNS as u32),
+                "tblHeader" => row.header = on(&element, "val", true),
+                "del" => {
+                    self.muted += usize::from(!row.deleted);
+                    row.deleted = true;
+                }
+                "trPrChange" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_cell(&mut self) -> Result<Open, Stop> {
+        let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut()).filter(|r| r.cell.is_none()) else { return Ok(Open::Plain) };
+        row.cell = Some(Cell::default());
+        self.flows.push(Flow { cell: true, ..Flow::default() });
+        self.cells += 1;
+        if self.cells > CELLS { Err(Stop::Full) } else { Ok(Open::Cell) }
+    }
+
+    fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        while let Some(element) = inside(xml, outside)? {
+            let Some(table) = self.tables.last_mut() else { continue };
+            let first = table.rows.is_empty();
+            let Some(row) = table.row.as_mut() else { continue };
+            let leftmost = row.cells.is_empty();
+            let Some(cell) = row.cell.as_mut() else { continue };
+            let was_out = cell.above || cell.left || cell.deleted;
+            let goes_on = || element.attribute("val").is_none_or(|v| v == "continue");
+            match element.name() {
+                "gridSpan" => match element.number::<u32>("val") {
+                    Some(span) if span as usize <= COLUMNS => cell.span = span.max(1),
+                    _ => table.misfit = true,
+                },
+                // Without a cell above or at the left a cell is its own.
+                "vMerge" => cell.above = !first && goes_on(),
+                "hMerge" => cell.left = !leftmost && goes_on(),
+                "cellDel" => cell.deleted = true,
+                "tcPrChange" => xml.skip()?,
+                _ => {}
+            }
+            let is_out = cell.above || cell.left || cell.deleted;
+            self.muted = self.muted + usize::from(is_out) - usize::from(was_out);
+        }
+        Ok(())
+    }
+
+    /// Which headers and footers a section has (17.10); one for first pages counts where there are such.
+    fn section(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        let mut references = Vec::new();
+        let mut first_pages = false;
+        while let Some(element) = inside(xml, outside)? {
+            match element.name() {
+                name @ ("headerReference" | "footerReference") => {
+                    let first = element.attribute("type").is_some_and(|t| t == "first");
+                    references.push((name == "headerReference", first, element.attribute("id").unwrap_or_default()));
+                }
+                "titlePg" => first_pages = on(&element, "val", true),
+                "sectPrChange" => xml.skip()?,
+                _ => {}
+            }
+        }
+        for (header, _, id) in references.into_iter().filter(|(_, first, _)| first_pages || !first) {
+            if header { &mut self.headers } else { &mut self.footers }.push(id);
+        }
+        Ok(())
+    }
+}
