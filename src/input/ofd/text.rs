@@ -93,7 +93,9 @@ impl Object {
             };
             let step = dx * along.0 + dy * along.1;
             stacked &= step.abs() < self.size * 0.1 && dx.abs() + dy.abs() > self.size * 0.5;
-            let width = if step > 0.0 { usual.min(step) } else { usual };
+            // Some fonts set every letter half as wide as a hanzi: what stands so near has no space behind it.
+            let near = step > 0.0 && step <= usual.max(self.size * self.stretch * 0.5) * 1.05;
+            let width = if near { step } else { usual };
             if glyphs.len() < GLYPHS {
                 let (x, y) = self.matrix.place(pen.0, pen.1);
                 glyphs.push(Glyph { text: c, x, y, size: self.size * high, width: width * wide, turn });

@@ -99,7 +99,7 @@ fn stands_off(page: &Laid, end: End) -> bool {
 }
 
 /// The size that most glyphs are set in.
-fn body_size(pages: &[Laid]) -> f32 {
+pub fn body_size(pages: &[Laid]) -> f32 {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for block in pages.iter().flat_map(|p| &p.blocks) {
         if let Block::Line(line) = block {

@@ -92,6 +92,7 @@ impl Writer {
         }
         furniture::strip(&mut pages);
         let edges = edges_by_size(&pages);
+        let body = furniture::body_size(&pages);
         let mut items: Vec<(usize, Block)> = Vec::new();
         for (i, page) in pages.iter_mut().enumerate() {
             items.extend(page.blocks.drain(..).map(|b| (i, b)));
@@ -118,7 +119,7 @@ impl Writer {
                         _ => None,
                     };
                     let document = edges.get(&page.size()).and_then(|e| e.of(line.column));
-                    let (full, set_in) = stands(line, next, page.edges.of(line.column), document);
+                    let (full, set_in) = stands(line, next, page.edges.of(line.column), document, body);
                     let text = if set_in { format!("\u{3000}\u{3000}{}", line.text) } else { line.text.clone() };
                     draft.line(&text, full, page.place(line))?;
                 }
@@ -187,7 +188,13 @@ impl Open {
 }
 
 /// Whether a line is full, and whether it is set in.
-fn stands(line: &Line, next: Option<&Line>, page: Option<(f32, f32)>, document: Option<(f32, f32)>) -> (Option<bool>, bool) {
+fn stands(
+    line: &Line,
+    next: Option<&Line>,
+    page: Option<(f32, f32)>,
+    document: Option<(f32, f32)>,
+    body: f32,
+) -> (Option<bool>, bool) {
     let Some((mut left, right)) = page.or(document) else { return (None, false) };
     // A page of paragraphs of one line each has its left edge where those are set in.
     if let Some((outer, _)) = document.filter(|(outer, _)| (1.5..2.5).contains(&((left - outer) / line.size))) {
@@ -198,7 +205,7 @@ fn stands(line: &Line, next: Option<&Line>, page: Option<(f32, f32)>, document: 
     let wanted = next.map_or(line.size, |n| n.head.min(line.size * 12.0));
     let full = room < wanted + line.size * 0.6;
     let from = (line.left - left) / line.size;
-    let centred = from > CENTRED && (line.left - left - room).abs() < line.size * 1.5;
+    let centred = (from > CENTRED || line.size > body * 1.15) && (line.left - left - room).abs() < line.size * 1.5;
     (Some(full), from >= SET_IN && !centred)
 }
 
