@@ -26,6 +26,8 @@ pub mod html;
 pub mod ofd;
 #[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
 pub mod package;
+#[cfg(any(feature = "ofd", feature = "pdf"))]
+pub mod page;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "sheet")]

@@ -81,11 +81,13 @@ impl<'a> Package<'a> {
         let packed = file.compressed_size();
         let bound = self.left.get().min(PART).min(packed.saturating_mul(RATIO).max(SMALL));
         let mut bytes = Vec::with_capacity(file.size().min(bound) as usize);
-        file.take(bound + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
+        let read = file.take(bound + 1).read_to_end(&mut bytes);
+        // What was unpacked in vain counts too: a reader may go on behind a broken part.
+        self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
+        read.map_err(|e| broken(&e))?;
         if bytes.len() as u64 > bound {
             return Err(Stop::Full);
         }
-        self.left.set(self.left.get() - bytes.len() as u64);
         Ok(Some(bytes))
     }
 }

@@ -1,0 +1,1 @@
+//! Pages made up of glyphs and rules.
