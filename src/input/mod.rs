@@ -22,6 +22,8 @@ pub mod docx;
 pub mod draft;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(any(feature = "doc", feature = "docx"))]
+pub mod numbering;
 #[cfg(feature = "ofd")]
 pub mod ofd;
 #[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
