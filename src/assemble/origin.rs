@@ -33,7 +33,7 @@ fn location(line: &provenance::Line) -> Location<'_> {
     Location {
         span: line.span,
         apart: line.role == Role::Apart,
-        part: place.part.as_deref().map(Cow::Borrowed),
+        entry: place.part.as_deref().map(Cow::Borrowed),
         page: place.page,
         bounds: place.bounds.map(|b| Bounds { left: b.left, top: b.top, right: b.right, bottom: b.bottom }),
         paragraph: place.paragraph,

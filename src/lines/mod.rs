@@ -184,12 +184,24 @@ impl Sequence {
     }
 }
 
+/// The last text block, while the next line may go on with it.
+#[derive(Clone, Copy)]
+struct Last {
+    /// Its index.
+    index: usize,
+    /// Its last line.
+    line: Span,
+    /// Whether that line is known to run to the right edge of its page, or not to.
+    full: Option<bool>,
+    /// Whether its first line is set in.
+    set_in: bool,
+}
+
 struct Reader<'t, 'a> {
     text: &'t Folded<'a>,
     shape: Shape,
     blocks: Vec<Block>,
-    /// Where the last text block is, its last line, and whether that is known to be full.
-    last: Option<(usize, Span, Option<bool>)>,
+    last: Option<Last>,
     seen: Sequence,
 }
 
@@ -230,11 +242,12 @@ impl Reader<'_, '_> {
             block.span.end = line.span.end;
             block.body.end = line.body.end;
             block.joined = true;
-            self.last = Some((index, line.body, line.full));
+            self.last = self.last.map(|last| Last { index, line: line.body, full: line.full, ..last });
             return;
         }
         self.push(line.span, line.body, Kind::Text);
-        self.last = Some((self.blocks.len() - 1, line.body, line.full));
+        let set_in = indent(text, line) > 1;
+        self.last = Some(Last { index: self.blocks.len() - 1, line: line.body, full: line.full, set_in });
     }
 
     fn push(&mut self, span: Span, body: Span, kind: Kind) {
@@ -267,7 +280,7 @@ impl Reader<'_, '_> {
     /// The block that the line continues, if it does.
     fn joins(&self, line: Line) -> Option<usize> {
         let text = self.text;
-        let (index, last, last_full) = self.last?;
+        let Last { index, line: last, full: last_full, set_in: paragraph_set_in } = self.last?;
         let between = &self.blocks[index + 1..];
         let block = &self.blocks[index];
         if between.iter().any(|b| !matches!(b.kind, Kind::Blank | Kind::Furniture)) {
@@ -290,6 +303,12 @@ impl Reader<'_, '_> {
         // Inside a full line's sentence only a link of a run, or its first, is a number.
         if mark.is_some_and(|m| !full || ends_sentence(text, last) || self.seen.continues(&m) || m.ordinal == 1) {
             return None;
+        }
+        // Where paragraphs are set in, a line that is not goes on with the line above that runs to its edge, whatever ends there; a
+        // word that did not fit leaves the line above short.
+        let goes_on = paragraph_set_in && indent(text, line) == 0;
+        if goes_on && (last_full == Some(true) || last_full == Some(false) && head == class::LATIN && tail != class::STOP) {
+            return Some(index);
         }
         if starts_block(text, at) || heads(text, last, line.body) {
             return None;

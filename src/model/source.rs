@@ -39,8 +39,8 @@ pub struct Location<'a> {
     pub span: Span,
     /// Whether it is set apart from the running text: a header, footer, page number, footnote, a page's navigation.
     pub apart: bool,
-    /// The part of the container: `word/document.xml`, the name of a sheet.
-    pub part: Option<Str<'a>>,
+    /// The entry of the container: `word/document.xml`, the name of a sheet.
+    pub entry: Option<Str<'a>>,
     /// Page, from 1.
     pub page: Option<u32>,
     /// The box around it on the page.

@@ -23,7 +23,7 @@ pub fn values(checked: &Checked, language: Language) -> impl Iterator<Item = Val
             "line": start.line,
             "column": start.column,
             "location": checked.provenance.place(fault.span.from()).map(|place| json!({
-                "part": place.part.as_deref(),
+                "entry": place.part.as_deref(),
                 "page": place.page,
                 "paragraph": place.paragraph,
                 "cell": place.cell.as_deref(),

@@ -121,7 +121,7 @@ impl Builder<'_> {
                     start,
                     end,
                     Value::Bool(location.apart),
-                    Value::maybe(location.part.as_deref()),
+                    Value::maybe(location.entry.as_deref()),
                     Value::number(location.page),
                     edge(|b| b.left),
                     edge(|b| b.top),

@@ -42,7 +42,7 @@ macro_rules! shapes {
 shapes! {
     Notice<'a> as "notice" { format, version, source, metadata, parts, tasks, targets, dates, references, attachments, tables, departments, diagnostics }
     Source<'a> as "source" { name, media_type, encoding, bytes, chars, sha256, locations, restored, signatures, embedded }
-    Location<'a> as "location" { span, apart, part, page, bounds, paragraph, table, cell }
+    Location<'a> as "location" { span, apart, entry, page, bounds, paragraph, table, cell }
     Bounds as "bounds" { left, top, right, bottom }
     Restored<'a> as "characters" { span, raw }
     Signature<'a> as "signature" { kind, name, signed_at, page, verified }

@@ -106,7 +106,7 @@ pub const TABLES: &[Table] = &[
             START,
             END,
             column("apart", Bool, "whether it is a header, footer, footnote or a page's metadata"),
-            nullable("part", Text, "part of the file: word/document.xml, the name of a sheet"),
+            nullable("entry", Text, "entry of the file: word/document.xml, the name of a sheet"),
             nullable("page", Int, "page, from 1"),
             nullable("box_left", Int, "left edge on the page, in hundredths of a millimetre"),
             nullable("box_top", Int, "upper edge"),
