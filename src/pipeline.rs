@@ -15,28 +15,38 @@ use crate::tables;
 use crate::tasks;
 use crate::text::Folded;
 
-/// A notice with what its reading found, for `check`, which looks closer.
+/// A notice with what its reading found, for `check`, which looks closer. Spans count in `text`, which has no line breaks inside
+/// paragraphs, until [`Reading::settled`] says where they stand in the source.
 pub(crate) struct Reading<'a> {
+    source: &'a Source<'a>,
     pub text: Folded<'a>,
     pub findings: Findings,
     pub notice: Notice<'a>,
 }
 
+impl<'a> Reading<'a> {
+    /// The notice with its spans in the source.
+    pub fn settled(self) -> Notice<'a> {
+        assemble::settled(self.notice, self.source, &self.text)
+    }
+}
+
 /// Reads a notice. Never fails: what is wrong with the text is a diagnostic.
 pub fn parse<'a>(source: &'a Source<'a>, options: &Options) -> Notice<'a> {
-    read(source, options).notice
+    read(source, options).settled()
 }
 
 /// Reads a notice and keeps what its reading found.
 pub(crate) fn read<'a>(source: &'a Source<'a>, options: &Options) -> Reading<'a> {
     let text = Folded::new(&source.text);
-    let findings = find(&text, &source.provenance, options);
-    let notice = assemble::notice(source, &text, &findings, options);
-    Reading { text, findings, notice }
+    let mut read = lines::read(&text, &source.provenance);
+    let text = read.unbroken(&text).unwrap_or(text);
+    let findings = find(&text, &source.provenance, read.blocks, options);
+    let notice = assemble::notice(&source.provenance, &text, &findings, options);
+    Reading { source, text, findings, notice }
 }
 
-fn find(text: &Folded, provenance: &Provenance, options: &Options) -> Findings {
-    let blocks = lines::read(text, provenance);
+fn find(text: &Folded, provenance: &Provenance, blocks: Vec<Block>, options: &Options) -> Findings {
     let layout = zones::read(text, &blocks);
     let items = tree::read(text, &blocks, &layout);
     let grids = tables::read(text, provenance, &blocks, &layout, &items);
@@ -123,5 +133,5 @@ fn stretches(blocks: &[Block], items: &[Item]) -> Vec<Stretch> {
 /// a document whole.
 pub fn tiles(source: &Source) -> Vec<(Span, Kind)> {
     let text = Folded::new(&source.text);
-    lines::read(&text, &source.provenance).iter().map(|b| (b.span, b.kind)).collect()
+    lines::read(&text, &source.provenance).blocks.iter().map(|b| (b.span, b.kind)).collect()
 }

@@ -11,7 +11,8 @@ use crate::text::{Folded, class, document_number};
 impl Fact {
     /// The day that it gives.
     pub(crate) fn day(&self, text: &Folded) -> Option<(Span, FullDate)> {
-        full_date::next(text, self.span.from(), self.span.to()).or_else(|| full_date::dashed(text, self.span))
+        let span = text.within(self.span);
+        full_date::next(text, span.from(), span.to()).or_else(|| full_date::dashed(text, span))
     }
 }
 
@@ -19,7 +20,7 @@ impl<'a> Assembler<'_, 'a> {
     /// Fills in what is missing.
     pub fn facts(&self, facts: &[Fact], metadata: &mut Metadata<'a>) {
         for fact in facts {
-            let span = self.text.trim(fact.span);
+            let span = self.text.trim(self.text.within(fact.span));
             if span.is_empty() {
                 continue;
             }
@@ -41,7 +42,7 @@ impl<'a> Assembler<'_, 'a> {
     }
 
     fn number(&self, fact: &Fact) -> Option<DocumentNumber<'a>> {
-        let span = self.text.trim(fact.span);
+        let span = self.text.trim(self.text.within(fact.span));
         let open = self.text.next(span.from(), span.to(), class::OPEN)?;
         let found = document_number::around(self.text, open, span)?;
         let agency = (!found.agency.is_empty()).then(|| self.str(found.agency));

@@ -2,6 +2,7 @@
 
 mod facts;
 mod origin;
+mod places;
 
 use crate::findings::{Findings, Options};
 use crate::lexicon;
@@ -16,11 +17,8 @@ use crate::text::{Folded, class, soft};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// So many places of lost characters are named one by one; the rest are counted.
-const LOSSES: usize = 20;
-
 /// Puts the findings into the model's shape.
-pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings: &Findings, options: &Options) -> Notice<'a> {
+pub(crate) fn notice<'a>(provenance: &Provenance, text: &Folded<'a>, findings: &Findings, options: &Options) -> Notice<'a> {
     let assembler = Assembler { text, findings, options, national: national(text, &findings.units) };
     let targets = assembler.targets();
     let dates = assembler.dates();
@@ -30,8 +28,8 @@ pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings
     Notice {
         format: FORMAT.into(),
         version: VERSION.into(),
-        source: origin::source(source, text),
-        metadata: assembler.metadata(&source.provenance),
+        source: Source::default(),
+        metadata: assembler.metadata(provenance),
         parts: assembler.parts(),
         tasks,
         targets,
@@ -40,8 +38,20 @@ pub(crate) fn notice<'a>(source: &'a source::Source, text: &Folded<'a>, findings
         attachments: assembler.attachments(),
         tables: assembler.tables(),
         departments,
-        diagnostics: assembler.diagnostics(source),
+        diagnostics: assembler.diagnostics(),
     }
+}
+
+/// The notice with its spans in the source, and with what is known of the source.
+pub(crate) fn settled<'a>(mut notice: Notice<'a>, source: &'a source::Source, text: &Folded) -> Notice<'a> {
+    if text.is_unbroken() {
+        places::each(&mut notice, &mut |span| *span = text.place(*span));
+    }
+    notice.source = origin::source(source, text);
+    let mut diagnostics = origin::diagnostics(source);
+    diagnostics.append(&mut notice.diagnostics);
+    notice.diagnostics = diagnostics;
+    notice
 }
 
 /// What the lexicon said of a name beside its neighbours' level.
@@ -388,11 +398,8 @@ impl<'t, 'a> Assembler<'t, 'a> {
             .collect()
     }
 
-    fn diagnostics(&self, source: &source::Source) -> Vec<Diagnostic<'a>> {
-        let mut out = origin::diagnostics(&source.provenance);
-        if source.lossy {
-            self.losses(&mut out);
-        }
+    fn diagnostics(&self) -> Vec<Diagnostic<'a>> {
+        let mut out = Vec::new();
         for date in self.findings.dates.iter().filter(|d| d.fault.is_some()) {
             let shown = self.text.slice(date.span);
             let (code, message) = match date.fault {
@@ -414,26 +421,6 @@ impl<'t, 'a> Assembler<'t, 'a> {
             });
         }
         out
-    }
-
-    fn losses(&self, out: &mut Vec<Diagnostic<'a>>) {
-        let lost = |i: &usize| self.text.unit(*i) == 0xFFFD;
-        let places: Vec<usize> = (0..self.text.len()).filter(lost).take(LOSSES).collect();
-        let all = self.text.units(self.text.whole()).iter().filter(|u| **u == 0xFFFD).count();
-        for (i, &at) in places.iter().enumerate() {
-            let message = if i + 1 == LOSSES && all > LOSSES {
-                format!("bytes that are not in the encoding became U+FFFD here and at {} more places", all - LOSSES)
-            } else {
-                "bytes that are not in the encoding became U+FFFD".to_string()
-            };
-            out.push(Diagnostic {
-                code: "decode-lossy".into(),
-                severity: Severity::Warning,
-                message: message.into(),
-                span: Span::new(at, at + 1),
-                help: Some("name the encoding with --encoding".into()),
-            });
-        }
     }
 }
 

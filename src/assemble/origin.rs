@@ -1,11 +1,14 @@
 //! What was read, and what a container says of it → the model.
 
-use crate::model::{Bounds, Diagnostic, Embedded, Location, Restored, Signature, SignatureKind, Source, Str};
-use crate::source::provenance::{self, Provenance, Role};
+use crate::model::{Bounds, Diagnostic, Embedded, Location, Restored, Severity, Signature, SignatureKind, Source, Str};
+use crate::source::provenance::{self, Role};
 use crate::source::{self};
 use crate::span::Span;
 use crate::text::Folded;
 use std::borrow::Cow;
+
+/// So many places of lost characters are named one by one; the rest are counted.
+const LOSSES: usize = 20;
 
 /// What was read.
 pub fn source<'a>(source: &'a source::Source, text: &Folded) -> Source<'a> {
@@ -15,7 +18,7 @@ pub fn source<'a>(source: &'a source::Source, text: &Folded) -> Source<'a> {
         media_type: source.media_type.into(),
         encoding: source.encoding.into(),
         bytes: source.bytes as u64,
-        chars: text.len() as u64,
+        chars: text.scalars() as u64,
         sha256: Cow::Borrowed(&source.sha256),
         locations: provenance.lines.iter().map(location).collect(),
         restored: restored(&provenance.restored),
@@ -63,8 +66,9 @@ fn signature(signature: &provenance::Signature) -> Signature<'_> {
     }
 }
 
-/// What looked wrong while reading the container.
-pub fn diagnostics<'a>(provenance: &Provenance) -> Vec<Diagnostic<'a>> {
+/// What looked wrong while the source text was made.
+pub fn diagnostics<'a>(source: &source::Source) -> Vec<Diagnostic<'a>> {
+    let provenance = &source.provenance;
     let notes = provenance.notes.iter();
     let mut out: Vec<Diagnostic> = notes
         .map(|note| Diagnostic {
@@ -83,5 +87,27 @@ pub fn diagnostics<'a>(provenance: &Provenance) -> Vec<Diagnostic<'a>> {
             ..Diagnostic::default()
         });
     }
+    if source.lossy {
+        losses(&source.text, &mut out);
+    }
     out
+}
+
+fn losses(text: &str, out: &mut Vec<Diagnostic>) {
+    let lost = || text.chars().enumerate().filter(|(_, c)| *c == char::REPLACEMENT_CHARACTER).map(|(at, _)| at);
+    let all = lost().count();
+    for (i, at) in lost().take(LOSSES).enumerate() {
+        let message = if i + 1 == LOSSES && all > LOSSES {
+            format!("bytes that are not in the encoding became U+FFFD here and at {} more places", all - LOSSES)
+        } else {
+            "bytes that are not in the encoding became U+FFFD".to_string()
+        };
+        out.push(Diagnostic {
+            code: "decode-lossy".into(),
+            severity: Severity::Warning,
+            message: message.into(),
+            span: Span::new(at, at + 1),
+            help: Some("name the encoding with --encoding".into()),
+        });
+    }
 }

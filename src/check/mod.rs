@@ -149,7 +149,11 @@ pub fn check<'a>(source: &'a Source<'a>, options: &Options, settings: &Settings)
         (rule.find)(&subject, &mut faults);
         findings.extend(faults.drain(..).map(|fault| Finding { rule, severity, fault }));
     }
-    findings.sort_by_key(|f| (f.fault.span.start, f.fault.span.end));
     drop(subject);
-    (reading.notice, findings)
+    for finding in &mut findings {
+        finding.fault.span = reading.text.place(finding.fault.span);
+        finding.fault.fix.iter_mut().for_each(|fix| fix.span = reading.text.place(fix.span));
+    }
+    findings.sort_by_key(|f| (f.fault.span.start, f.fault.span.end));
+    (reading.settled(), findings)
 }

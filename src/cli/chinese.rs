@@ -71,7 +71,10 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
         "export",
         &[
             ("", "生成督查台账：任务、责任单位和完成时限"),
-            ("inputs", "文件、目录（读取其中的 .txt .md .html .docx .pdf .ofd .doc .wps .xlsx 等文件）或 'in/**/*.pdf' 之类的模式；- 表示标准输入"),
+            (
+                "inputs",
+                "文件、目录（读取其中的 .txt .md .html .docx .pdf .ofd .doc .wps .xlsx 等文件）或 'in/**/*.pdf' 之类的模式；- 表示标准输入",
+            ),
             ("files_from", "从文件读取更多文件名，每行一个或以 NUL 分隔；- 表示标准输入"),
             ("include", "目录中只读取符合模式的文件，不论扩展名"),
             ("exclude", "目录中略过符合模式的文件"),

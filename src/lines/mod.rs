@@ -71,18 +71,46 @@ const LONG: usize = 50;
 /// Parts the text into blocks. Together they cover each scalar value once.
 ///
 /// What a container says of a line stands above what its characters look like.
-pub fn read(text: &Folded, provenance: &Provenance) -> Vec<Block> {
+pub fn read(text: &Folded, provenance: &Provenance) -> Read {
     let lines = split(text, provenance);
     let shape = Shape::of(text, &lines);
-    let mut reader = Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), last: None, seen: Sequence::default() };
+    let mut reader =
+        Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), gaps: Vec::new(), last: None, seen: Sequence::default() };
     for (i, &line) in lines.iter().enumerate() {
         let near = [i.checked_sub(1), Some(i + 1)].map(|n| n.and_then(|n| lines.get(n)).map(|l| l.body));
         reader.line(line, near);
     }
+    let gaps = reader.gaps;
     let mut blocks = part_glued(text, shape, reader.blocks);
     settle_lone(text, &mut blocks);
     settle_weak(&mut blocks);
-    blocks
+    Read { blocks, gaps }
+}
+
+/// A text as blocks.
+pub struct Read {
+    /// They cover each scalar value once.
+    pub blocks: Vec<Block>,
+    /// What stands between two lines that were joined, in order: the line break, blanks, furniture.
+    pub gaps: Vec<Span>,
+}
+
+impl Read {
+    /// The text without the line breaks inside its paragraphs, and the blocks in it; `None` where there are none.
+    pub fn unbroken<'a>(&mut self, text: &Folded<'a>) -> Option<Folded<'a>> {
+        if self.gaps.is_empty() {
+            return None;
+        }
+        let unbroken = text.unbroken(&self.gaps);
+        for block in &mut self.blocks {
+            block.span = unbroken.within(block.span);
+            block.body = unbroken.within(block.body);
+            if let Some(mark) = &mut block.mark {
+                mark.span = unbroken.within(mark.span);
+            }
+        }
+        Some(unbroken)
+    }
 }
 
 /// One line of the source, or blank lines in a row.
@@ -201,6 +229,8 @@ struct Reader<'t, 'a> {
     text: &'t Folded<'a>,
     shape: Shape,
     blocks: Vec<Block>,
+    /// What stands between lines that were joined.
+    gaps: Vec<Span>,
     last: Option<Last>,
     seen: Sequence,
 }
@@ -239,6 +269,7 @@ impl Reader<'_, '_> {
             // Blank lines and furniture between the two become part of the paragraph's tile.
             self.blocks.truncate(index + 1);
             let block = &mut self.blocks[index];
+            self.gaps.push(Span::new(block.body.to(), line.body.from()));
             block.span.end = line.span.end;
             block.body.end = line.body.end;
             block.joined = true;

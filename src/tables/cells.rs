@@ -189,9 +189,10 @@ fn row_start(label: usize, before: usize, least: usize, column: usize) -> usize 
 
 /// Rows of a table that the file has: cells parted by one tab, merged cells and header rows as it says.
 pub fn stated(text: &Folded, provenance: &Provenance, blocks: &[Block]) -> Raw {
-    let first = provenance.lines.partition_point(|l| l.span.from() < blocks[0].span.from());
+    let start = text.place(blocks[0].span).from();
+    let first = provenance.lines.partition_point(|l| l.span.from() < start);
     let said = provenance.lines[first..].iter().filter_map(|l| match &l.role {
-        Role::Row(row) => Some((l.span, row)),
+        Role::Row(row) => Some((text.within(l.span), row)),
         _ => None,
     });
     let mut rows: Vec<(Vec<Span>, &Row)> =

@@ -8,7 +8,8 @@
 //! | U+3000, U+00A0, tab | a space of class [`class::SPACE`] |
 //!
 //! Folding happens here and nowhere else, and never in what is output: [`Folded`] keeps one folded unit for each
-//! scalar value of the source, so that a place in one is a place in the other.
+//! scalar value of the source, so that a place in one is a place in the other; hard line breaks inside paragraphs are the one
+//! thing that may be taken out of it.
 
 pub mod brackets;
 pub mod class;
@@ -24,11 +25,24 @@ pub use wide::Words;
 use memchr::{memchr, memchr2, memrchr};
 
 /// A source text beside its folded form and its character classes, one entry a scalar value.
+///
+/// Where hard line breaks part words, [`Folded::unbroken`] gives the same text without them: what stands in it has other
+/// places than in the source, and [`Folded::place`] says which.
 pub struct Folded<'a> {
     source: &'a str,
     units: Vec<u16>,
     classes: Vec<u8>,
     offsets: Vec<u32>,
+    /// What was left out; `None` where each scalar value of the source has its entry.
+    breaks: Option<Breaks>,
+}
+
+/// Line breaks that were taken out.
+struct Breaks {
+    /// For each entry its place in the source; the length of the source at the end.
+    places: Vec<u32>,
+    /// The entry behind each break, and the break's line feed in the source.
+    breaks: Vec<(u32, u32)>,
 }
 
 impl<'a> Folded<'a> {
@@ -47,10 +61,80 @@ impl<'a> Folded<'a> {
             offsets.push(offset as u32);
         }
         offsets.push(source.len() as u32);
-        Folded { source, units, classes, offsets }
+        Folded { source, units, classes, offsets, breaks: None }
     }
 
-    /// The length in scalar values.
+    /// The same text without `gaps`, which lie in order, each around a line break that parts a line from the next. Between two Latin
+    /// words the line feed stays as a space.
+    pub fn unbroken(&self, gaps: &[Span]) -> Self {
+        let kept = self.len();
+        let (mut units, mut classes, mut offsets) = (Vec::with_capacity(kept), Vec::with_capacity(kept), Vec::with_capacity(kept + 1));
+        let mut places = Vec::with_capacity(kept + 1);
+        let mut breaks = Vec::with_capacity(gaps.len());
+        let mut from = 0;
+        for gap in gaps.iter().chain([&Span::new(self.len(), self.len())]) {
+            let (start, end) = (gap.from().max(from), gap.to().max(from));
+            units.extend_from_slice(&self.units[from..start]);
+            classes.extend_from_slice(&self.classes[from..start]);
+            offsets.extend_from_slice(&self.offsets[from..start]);
+            places.extend(from as u32..start as u32);
+            from = end;
+            let Some(newline) = self.next(start, end, class::NEWLINE) else { continue };
+            if soft::parts_words(self.class_before(start), self.class(end)) {
+                units.push(' ' as u16);
+                classes.push(class::SPACE);
+                offsets.push(self.offsets[newline]);
+                places.push(newline as u32);
+            }
+            breaks.push((units.len() as u32, newline as u32));
+        }
+        offsets.push(self.source.len() as u32);
+        places.push(self.len() as u32);
+        Folded { source: self.source, units, classes, offsets, breaks: Some(Breaks { places, breaks }) }
+    }
+
+    /// Whether line breaks were taken out.
+    pub fn is_unbroken(&self) -> bool {
+        self.breaks.is_some()
+    }
+
+    /// How many scalar values the source has.
+    pub fn scalars(&self) -> usize {
+        self.breaks.as_ref().map_or(self.len(), |b| b.places[self.len()] as usize)
+    }
+
+    /// Where a span stands in the source. An empty one where a line break was taken out is the break's line feed.
+    pub fn place(&self, span: Span) -> Span {
+        let Some(Breaks { places, breaks }) = &self.breaks else { return span };
+        if span.is_empty() {
+            let found = breaks.binary_search_by_key(&span.start, |b| b.0);
+            let at = places[span.from().min(self.len())] as usize;
+            return found.map_or(Span::new(at, at), |i| Span::new(breaks[i].1 as usize, breaks[i].1 as usize + 1));
+        }
+        let last = span.to().min(self.len());
+        // The end of the whole text is the end of the source.
+        let end = if last == self.len() { places[last] } else { places[last - 1] + 1 };
+        Span { start: places[span.from()], end }
+    }
+
+    /// The place in this text of a place in the source, or of what follows where that was taken out.
+    pub fn index(&self, scalar: usize) -> usize {
+        self.breaks.as_ref().map_or(scalar, |b| b.places.partition_point(|p| (*p as usize) < scalar).min(self.len()))
+    }
+
+    /// A span of the source in this text.
+    pub fn within(&self, span: Span) -> Span {
+        if self.breaks.is_none() { span } else { Span::new(self.index(span.from()), self.index(span.to())) }
+    }
+
+    /// The entries behind line breaks that were taken out between two places, in order.
+    pub fn breaks(&self, span: Span) -> impl Iterator<Item = usize> {
+        let all = self.breaks.as_ref().map_or(&[][..], |b| &b.breaks);
+        let from = all.partition_point(|b| b.0 <= span.start);
+        all[from..].iter().map(|b| b.0 as usize).take_while(move |at| *at < span.to())
+    }
+
+    /// The length in entries: scalar values, but for line breaks that were taken out.
     pub fn len(&self) -> usize {
         self.units.len()
     }
@@ -97,7 +181,14 @@ impl<'a> Folded<'a> {
 
     /// The source text of a span, as it stands.
     pub fn slice(&self, span: Span) -> &'a str {
-        &self.source[self.offsets[span.from()] as usize..self.offsets[span.to()] as usize]
+        let (from, to) = (self.offsets[span.from()] as usize, self.offsets[span.to()] as usize);
+        if self.breaks.is_none() || span.is_empty() {
+            return &self.source[from..to];
+        }
+        // What was taken out behind the span is no part of it.
+        let last = self.offsets[span.to() - 1] as usize;
+        let end = self.source[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+        &self.source[from..end]
     }
 
     /// Whether `word` stands at `at`.

@@ -2,30 +2,35 @@
 
 use super::{Folded, class};
 use crate::span::Span;
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// What a span covers, outer white space trimmed and soft line breaks joined: nothing between two CJK characters, one
 /// space between two Latin words. Borrowed where no break is inside.
 pub fn text<'a>(text: &Folded<'a>, span: Span) -> Cow<'a, str> {
     let span = text.trim(span);
-    if text.next(span.from(), span.to(), class::NEWLINE).is_none() {
-        return Cow::Borrowed(text.slice(span));
+    let raw = text.slice(span);
+    let broken =
+        text.next(span.from(), span.to(), class::NEWLINE).is_some() || text.is_unbroken() && memchr(b'\n', raw.as_bytes()).is_some();
+    if !broken {
+        return Cow::Borrowed(raw);
     }
-    let mut out = String::with_capacity(text.slice(span).len());
-    let mut from = span.from();
-    while let Some(newline) = text.next(from, span.to(), class::NEWLINE) {
-        let end = text.run_back(newline, from, class::is_blank);
-        out.push_str(text.slice(Span::new(from, end)));
-        let next = text.skip_blank(newline, span.to());
-        // The halves of a number are no words.
-        let (before, after) = (text.class_before(end), text.class(next));
-        if latin(before) && latin(after) && !(before == class::DIGIT && after == class::DIGIT) {
+    let classes = class::table();
+    let class_of = |c: Option<char>| c.map_or(class::NONE, |c| classes.of(c).1);
+    let blank = |c: char| class::is_blank(classes.of(c).1);
+    let mut out = String::with_capacity(raw.len());
+    for piece in raw.split(['\n', '\u{2028}']).map(|p| p.trim_matches(blank)).filter(|p| !p.is_empty()) {
+        if parts_words(class_of(out.chars().next_back()), class_of(piece.chars().next())) {
             out.push(' ');
         }
-        from = next;
+        out.push_str(piece);
     }
-    out.push_str(text.slice(Span::new(from, span.to())));
     Cow::Owned(out)
+}
+
+/// Whether a line break between two characters parts two Latin words. The halves of a number are no words.
+pub fn parts_words(before: u8, after: u8) -> bool {
+    latin(before) && latin(after) && !(before == class::DIGIT && after == class::DIGIT)
 }
 
 /// The units of a span without white space: what a title in letters set apart says. Borrowed where there is none.

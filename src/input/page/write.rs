@@ -188,13 +188,7 @@ impl Open {
 }
 
 /// Whether a line is full, and whether it is set in.
-fn stands(
-    line: &Line,
-    next: Option<&Line>,
-    page: Option<(f32, f32)>,
-    document: Option<(f32, f32)>,
-    body: f32,
-) -> (Option<bool>, bool) {
+fn stands(line: &Line, next: Option<&Line>, page: Option<(f32, f32)>, document: Option<(f32, f32)>, body: f32) -> (Option<bool>, bool) {
     let Some((mut left, right)) = page.or(document) else { return (None, false) };
     // A page of paragraphs of one line each has its left edge where those are set in.
     if let Some((outer, _)) = document.filter(|(outer, _)| (1.5..2.5).contains(&((left - outer) / line.size))) {
