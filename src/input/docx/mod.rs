@@ -27,10 +27,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use super::Stop;
 use super::draft::Draft;
 use super::package::Package;
 use super::xml::{Element, Node, Xml, decoded};
-use super::Stop;
 use crate::model::Severity;
 use crate::source::provenance::Embedded;
 use flow::Output;

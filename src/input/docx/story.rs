@@ -164,7 +164,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "pPr" => {
                 return match self.paragraphs.last_mut() {
                     Some(paragraph) => paragraph.properties(xml, &self.sheets.styles),
-                    None => xml.skip(),
+                    None => self.pass_over(xml),
                 };
             }
             "r" => {
@@ -196,7 +196,7 @@ impl<'s, 'd> Story<'s, 'd> {
             }
             "AlternateContent" => Open::Alternate(false),
             "Choice" | "Fallback" => match self.open.last_mut() {
-                Some(Open::Alternate(true)) => return xml.skip(),
+                Some(Open::Alternate(true)) => return self.pass_over(xml),
                 Some(Open::Alternate(read)) => {
                     *read = true;
                     Open::Plain
@@ -223,7 +223,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "trPr" => return self.row_properties(xml),
             "tc" => self.begin_cell()?,
             "tcPr" => return self.cell_properties(xml),
-            "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => return xml.skip(),
+            "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => return self.pass_over(xml),
             "sectPr" => return self.section(xml),
             "altChunk" | "subDoc" => {
                 self.output.draft.note(
@@ -233,11 +233,13 @@ impl<'s, 'd> Story<'s, 'd> {
                     "another document is set in here, which was not read; expected its text in this file",
                     "此处嵌入了另一文档，未读取；正文应在本文件内",
                 );
-                return xml.skip();
+                return self.pass_over(xml);
             }
             // Deleted text, field codes, readings above characters, and properties with names that text has too.
             "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "fldData" | "ffData" | "rt" | "sdtPr" | "sdtEndPr"
-            | "tblPr" | "tblPrEx" | "ctrlPr" | "customXmlPr" | "smartTagPr" | "binData" | "pPrChange" | "rPrChange" => return xml.skip(),
+            | "tblPr" | "tblPrEx" | "ctrlPr" | "customXmlPr" | "smartTagPr" | "binData" | "pPrChange" | "rPrChange" => {
+                return self.pass_over(xml);
+            }
             _ => Open::Plain,
         };
         self.open.push(open);
@@ -292,6 +294,15 @@ impl<'s, 'd> Story<'s, 'd> {
                     self.put(Item::Table(table))?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Passes over an element; the paragraphs in it have their numbers all the same.
+    fn pass_over(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        while let Some(element) = inside(xml, outside)? {
+            self.count = self.count.saturating_add(u32::from(element.name() == "p"));
         }
         Ok(())
     }
