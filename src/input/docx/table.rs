@@ -74,6 +74,13 @@ impl Default for Cell {
     }
 }
 
+impl Cell {
+    /// Whether its own text is not seen.
+    pub fn is_out(&self) -> bool {
+        self.above || self.left || self.deleted
+    }
+}
+
 impl Table {
     /// The content of a table of one cell, which frames it.
     pub fn framed(&mut self) -> Option<Vec<Item>> {

@@ -15,21 +15,21 @@
 //!
 //! No function calls itself: what is open stands on a stack of its own, so that nesting costs no more than memory, which the reader of XML bounds.
 
+mod rows;
+
 use super::counters::Counters;
 use super::flow::{Flow, Item, Output, length};
 use super::numbering::Numbering;
 use super::paragraph::{Paragraph, run_hidden};
 use super::styles::{Styles, on};
-use super::table::{COLUMNS, Cell, Row, Table};
+use super::table::Table;
 use super::{inside, symbol};
+use crate::input::Stop;
 use crate::input::draft::LONGEST;
 use crate::input::xml::{Element, Node, Xml};
-use crate::input::{CELLS, Stop};
 
 /// Fields nest at most so deep; Word allows twenty. Guards against a page of fields that never end.
 const FIELDS: usize = 256;
-/// So many columns' widths of one table are kept; rows that run over them are not straightened.
-const GRID: usize = 4096;
 
 /// What is known of the whole document.
 #[derive(Debug, Default)]
@@ -164,7 +164,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "pPr" => {
                 return match self.paragraphs.last_mut() {
                     Some(paragraph) => paragraph.properties(xml, &self.sheets.styles),
-                    None => xml.skip(),
+                    None => self.pass_over(xml),
                 };
             }
             "r" => {
@@ -196,7 +196,7 @@ impl<'s, 'd> Story<'s, 'd> {
             }
             "AlternateContent" => Open::Alternate(false),
             "Choice" | "Fallback" => match self.open.last_mut() {
-                Some(Open::Alternate(true)) => return xml.skip(),
+                Some(Open::Alternate(true)) => return self.pass_over(xml),
                 Some(Open::Alternate(read)) => {
                     *read = true;
                     Open::Plain
@@ -223,7 +223,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "trPr" => return self.row_properties(xml),
             "tc" => self.begin_cell()?,
             "tcPr" => return self.cell_properties(xml),
-            "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => return xml.skip(),
+            "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => return self.pass_over(xml),
             "sectPr" => return self.section(xml),
             "altChunk" | "subDoc" => {
                 self.output.draft.note(
@@ -233,11 +233,13 @@ impl<'s, 'd> Story<'s, 'd> {
                     "another document is set in here, which was not read; expected its text in this file",
                     "此处嵌入了另一文档，未读取；正文应在本文件内",
                 );
-                return xml.skip();
+                return self.pass_over(xml);
             }
             // Deleted text, field codes, readings above characters, and properties with names that text has too.
             "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "fldData" | "ffData" | "rt" | "sdtPr" | "sdtEndPr"
-            | "tblPr" | "tblPrEx" | "ctrlPr" | "customXmlPr" | "smartTagPr" | "binData" | "pPrChange" | "rPrChange" => return xml.skip(),
+            | "tblPr" | "tblPrEx" | "ctrlPr" | "customXmlPr" | "smartTagPr" | "binData" | "pPrChange" | "rPrChange" => {
+                return self.pass_over(xml);
+            }
             _ => Open::Plain,
         };
         self.open.push(open);
@@ -263,35 +265,22 @@ impl<'s, 'd> Story<'s, 'd> {
                     None => items.into_iter().try_for_each(|item| self.put(item))?,
                 }
             }
-            Open::Cell => {
-                self.settle()?;
-                let items = self.flows.pop().unwrap_or_default().items;
-                if let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut())
-                    && let Some(mut cell) = row.cell.take()
-                {
-                    self.muted -= usize::from(cell.above || cell.left || cell.deleted);
-                    cell.items = items;
-                    if !cell.deleted {
-                        row.cells.push(cell);
-                    }
-                }
-            }
-            Open::Row => {
-                if let Some(table) = self.tables.last_mut()
-                    && let Some(row) = table.row.take()
-                {
-                    if row.deleted {
-                        self.muted -= 1;
-                    } else {
-                        table.rows.push(row);
-                    }
-                }
-            }
+            Open::Cell => self.end_cell()?,
+            Open::Row => self.end_row(),
             Open::Table => {
                 if let Some(table) = self.tables.pop().filter(|t| !t.rows.is_empty() && self.muted == 0) {
                     self.put(Item::Table(table))?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Passes over an element; the paragraphs in it have their numbers all the same.
+    fn pass_over(&mut self, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        while let Some(element) = inside(xml, outside)? {
+            self.count = self.count.saturating_add(u32::from(element.name() == "p"));
         }
         Ok(())
     }
@@ -410,85 +399,6 @@ impl<'s, 'd> Story<'s, 'd> {
         }
         if let Some(flow) = self.flows.last_mut() {
             flow.items.push(item);
-        }
-        Ok(())
-    }
-
-    fn grid(&mut self, xml: &mut Xml) -> Result<(), Stop> {
-        let outside = xml.depth() - 1;
-        while let Some(element) = inside(xml, outside)? {
-            match element.name() {
-                "gridCol" => {
-                    if let Some(table) = self.tables.last_mut().filter(|t| t.grid.len() < GRID) {
-                        table.grid.push(element.number("w").unwrap_or(u64::MAX));
-                    }
-                }
-                _ => xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn begin_row(&mut self) -> Open {
-        match self.tables.last_mut() {
-            Some(table) if table.row.is_none() => {
-                table.row = Some(Row { paragraph: self.count.saturating_add(1), ..Row::default() });
-                Open::Row
-            }
-            _ => Open::Plain,
-        }
-    }
-
-    fn row_properties(&mut self, xml: &mut Xml) -> Result<(), Stop> {
-        let outside = xml.depth() - 1;
-        while let Some(element) = inside(xml, outside)? {
-            let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut()) else { continue };
-            match element.name() {
-                "gridBefore" => row.before = element.number::<u32>("val").unwrap_or(0).min(COLUMNS as u32),
-                "tblHeader" => row.header = on(&element, "val", true),
-                "del" => {
-                    self.muted += usize::from(!row.deleted);
-                    row.deleted = true;
-                }
-                "trPrChange" => xml.skip()?,
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn begin_cell(&mut self) -> Result<Open, Stop> {
-        let Some(row) = self.tables.last_mut().and_then(|t| t.row.as_mut()).filter(|r| r.cell.is_none()) else { return Ok(Open::Plain) };
-        row.cell = Some(Cell::default());
-        self.flows.push(Flow { cell: true, ..Flow::default() });
-        self.cells += 1;
-        if self.cells > CELLS { Err(Stop::Full) } else { Ok(Open::Cell) }
-    }
-
-    fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Stop> {
-        let outside = xml.depth() - 1;
-        while let Some(element) = inside(xml, outside)? {
-            let Some(table) = self.tables.last_mut() else { continue };
-            let first = table.rows.is_empty();
-            let Some(row) = table.row.as_mut() else { continue };
-            let leftmost = row.cells.is_empty();
-            let Some(cell) = row.cell.as_mut() else { continue };
-            let was_out = cell.above || cell.left || cell.deleted;
-            let goes_on = || element.attribute("val").is_none_or(|v| v == "continue");
-            match element.name() {
-                "gridSpan" => match element.number::<u32>("val") {
-                    Some(span) if span as usize <= COLUMNS => cell.span = span.max(1),
-                    _ => table.misfit = true,
-                },
-                // Without a cell above or at the left a cell is its own.
-                "vMerge" => cell.above = !first && goes_on(),
-                "hMerge" => cell.left = !leftmost && goes_on(),
-                "cellDel" => cell.deleted = true,
-                "tcPrChange" => xml.skip()?,
-                _ => {}
-            }
-            let is_out = cell.above || cell.left || cell.deleted;
-            self.muted = self.muted + usize::from(is_out) - usize::from(was_out);
         }
         Ok(())
     }
