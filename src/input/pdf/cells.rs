@@ -1,0 +1,137 @@
+//! Glyphs inside a grid → rows of cells. The lines of a cell are joined where they ran to its edge, and parted where their writer broke them.
+
+use super::grid::Grid;
+use super::lines::{Row as Printed, is_wide, rows};
+use super::page::{Area, Frame, Glyph, Page, Turn};
+use crate::input::draft::INSIDE;
+
+/// A table on one page.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Left edges of its columns, and the right edge of the last.
+    pub xs: Vec<f32>,
+    /// Its rows.
+    pub rows: Vec<Cells>,
+    /// The box around it.
+    pub area: Area,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    /// The texts of its cells.
+    pub texts: Vec<String>,
+    /// Columns whose cell is one with that above.
+    pub from_above: Vec<u32>,
+    /// Columns whose cell is one with that at the left.
+    pub from_left: Vec<u32>,
+    /// The box around it.
+    pub area: Area,
+}
+
+/// Fills a grid with the glyphs that stand in it; `None` where it holds no text in two cells at least.
+pub fn fill(grid: &Grid, glyphs: &[Glyph], page: &Page, frame: &Frame) -> Option<Table> {
+    let columns = grid.columns();
+    let mut held: Vec<(usize, Glyph)> = glyphs.iter().filter_map(|g| grid.at(frame.glyph(g).middle()).map(|cell| (cell, *g))).collect();
+    held.sort_by_key(|(cell, _)| *cell);
+    let mut lines: Vec<(usize, Vec<Printed>)> = Vec::new();
+    for group in held.chunk_by(|a, b| a.0 == b.0) {
+        let glyphs: Vec<Glyph> = group.iter().map(|(_, g)| *g).collect();
+        lines.push((group[0].0, lines_of(glyphs, page, frame)));
+    }
+    if lines.len() < 2 {
+        return None;
+    }
+    // How far text keeps from the sides of its cell: the least that any line does.
+    let right = |cell: usize| {
+        let last = (cell % columns..columns).take_while(|c| grid.first.get(cell - cell % columns + c) == Some(&cell)).last();
+        grid.xs[last.unwrap_or(cell % columns) + 1]
+    };
+    let padding = lines
+        .iter()
+        .flat_map(|(cell, lines)| lines.iter().map(move |line| (cell, line)))
+        .map(|(cell, line)| (line.area.left - grid.xs[cell % columns]).min(right(*cell) - line.area.right))
+        .fold(8.0, f32::min)
+        .max(0.0);
+    let mut texts = vec![String::new(); grid.first.len()];
+    for (cell, lines) in lines {
+        let width = right(cell) - grid.xs[cell % columns] - 2.0 * padding;
+        texts[cell] = joined(&lines, width);
+    }
+    let mut rows = Vec::with_capacity(grid.rows());
+    for (i, texts) in texts.chunks(columns).enumerate() {
+        let mut cells = Cells { texts: texts.to_vec(), ..Cells::default() };
+        for column in 0..columns {
+            let cell = i * columns + column;
+            let first = grid.first[cell];
+            if first == cell {
+                continue;
+            }
+            let at_left = column > 0 && grid.first[cell - 1] == first;
+            let list = if at_left { &mut cells.from_left } else { &mut cells.from_above };
+            list.push(column as u32);
+        }
+        let (top, bottom) = (grid.ys[i], grid.ys[i + 1]);
+        cells.area = Area { top, bottom, ..grid.area() };
+        rows.push(cells);
+    }
+    Some(Table { xs: grid.xs.clone(), rows, area: grid.area() })
+}
+
+/// The lines of a cell, those that run the page's way and then the others.
+fn lines_of(glyphs: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Printed> {
+    let mut out = Vec::new();
+    let mut turns: Vec<Turn> = glyphs.iter().map(|g| g.turn).collect();
+    turns.sort();
+    turns.dedup();
+    turns.sort_by_key(|turn| *turn != frame.turn());
+    for turn in turns {
+        let own = Frame::new(page, turn);
+        let glyphs = glyphs.iter().filter(|g| g.turn == turn).map(|g| own.glyph(g)).collect();
+        out.extend(rows(glyphs));
+    }
+    out
+}
+
+/// The lines of a cell as its text.
+fn joined(lines: &[Printed], width: f32) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Printed> = None;
+    for line in lines {
+        let own = line.text();
+        if let Some(last) = before {
+            let wide = |g: Option<&Glyph>| g.is_some_and(is_wide);
+            let latin = !wide(last.glyphs.last()) && !wide(line.glyphs.first());
+            // What would have had to fit behind the line: its first wide glyph, or the word that it begins with.
+            let word = if wide(line.glyphs.first()) { 1 } else { line.glyphs.iter().take_while(|g| !is_wide(g)).take(12).count() };
+            let next = line.glyphs.iter().take(word).map(|g| g.width).sum::<f32>().max(line.size);
+            let full = width - last.area.width() < next * 1.1;
+            let ended = text.ends_with(['。', '；', '：', ';']);
+            if !full || ended && is_numbered(&own) {
+                text.push(INSIDE);
+            } else if latin && !text.ends_with('-') {
+                text.push(' ');
+            }
+        }
+        text.push_str(&own);
+        before = Some(line);
+    }
+    text
+}
+
+/// Whether a line begins with a number of a list: `1.`, `（一）`, `二、`, `③`.
+fn is_numbered(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let mut chars = text.chars().peekable();
+    let bracket = chars.next_if(|c| matches!(c, '（' | '(')).is_some();
+    if !bracket && chars.next_if(|c| ('\u{2460}'..='\u{249B}').contains(c)).is_some() {
+        return true;
+    }
+    let mut digits = 0;
+    while chars.next_if(|c| digit(*c)).is_some() {
+        digits += 1;
+    }
+    let close = chars.next();
+    (1..=3).contains(&digits)
+        && if bracket { matches!(close, Some('）' | ')')) } else { matches!(close, Some('.' | '．' | '、' | '）' | ')')) }
+}
