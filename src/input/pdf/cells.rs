@@ -29,6 +29,33 @@ pub struct Cells {
     pub area: Area,
 }
 
+impl Cells {
+    /// Whether a page's first row is the rest of this one, the last of the page before: it has no number of its own.
+    pub fn goes_on_with(&self, next: &Cells) -> bool {
+        let told = |cells: &Cells, column: usize| cells.texts.get(column).is_some_and(|t| !t.is_empty());
+        let alone = |cells: &Cells| cells.from_above.is_empty() && cells.from_left.is_empty();
+        alone(self) && alone(next) && told(self, 0) && !told(next, 0) && (1..next.texts.len()).all(|c| !told(next, c) || told(self, c))
+    }
+
+    /// Adds the rest of the row.
+    pub fn append(&mut self, rest: &Cells) {
+        for (text, more) in self.texts.iter_mut().zip(&rest.texts) {
+            let latin = text.ends_with(|c: char| c.is_ascii_alphanumeric()) && more.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if latin {
+                text.push(' ');
+            }
+            text.push_str(more);
+        }
+    }
+}
+
+/// Whether columns of two tables stand at the same places: one table that goes on over a page.
+pub fn same_edges(a: &[f32], b: &[f32]) -> bool {
+    /// In points.
+    const DRIFT: f32 = 4.0;
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= DRIFT)
+}
+
 /// Fills a grid with the glyphs that stand in it; `None` where it holds no text in two cells at least.
 pub fn fill(grid: &Grid, glyphs: &[Glyph], page: &Page, frame: &Frame) -> Option<Table> {
     let columns = grid.columns();
@@ -100,11 +127,8 @@ fn joined(lines: &[Printed], width: f32) -> String {
     for line in lines {
         let own = line.text();
         if let Some(last) = before {
-            let wide = |g: Option<&Glyph>| g.is_some_and(is_wide);
-            let latin = !wide(last.glyphs.last()) && !wide(line.glyphs.first());
-            // What would have had to fit behind the line: its first wide glyph, or the word that it begins with.
-            let word = if wide(line.glyphs.first()) { 1 } else { line.glyphs.iter().take_while(|g| !is_wide(g)).take(12).count() };
-            let next = line.glyphs.iter().take(word).map(|g| g.width).sum::<f32>().max(line.size);
+            let latin = [last.glyphs.last(), line.glyphs.first()].into_iter().flatten().all(|g| !is_wide(g));
+            let next = first_unit(&line.glyphs).iter().map(|g| g.width).sum::<f32>().max(line.size);
             let full = width - last.area.width() < next * 1.1;
             let ended = text.ends_with(['。', '；', '：', ';']);
             if !full || ended && is_numbered(&own) {
@@ -117,6 +141,18 @@ fn joined(lines: &[Printed], width: f32) -> String {
         before = Some(line);
     }
     text
+}
+
+/// What can only stand on a line together: a wide glyph or Latin word, with the marks that open before it and close behind it.
+fn first_unit(glyphs: &[Glyph]) -> &[Glyph] {
+    const OPENING: &str = "（(《〈“‘「『【〔[";
+    const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
+    let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| glyphs.iter().skip(from).take_while(|g| keep(g)).count();
+    let mut n = count(0, &|g| OPENING.contains(g.c));
+    let word = count(n, &|g| !is_wide(g) && !g.spaced).min(12);
+    n += word.max(1);
+    n += count(n, &|g| CLOSING.contains(g.c));
+    glyphs.get(..n).unwrap_or(glyphs)
 }
 
 /// Whether a line begins with a number of a list: `1.`, `（一）`, `二、`, `③`.

@@ -3,7 +3,7 @@
 //! | on the page | set apart where |
 //! |---|---|
 //! | — 3 —, - 3 -, 3, iv, 第3页 共5页, 3/12 | it is the last line of its page, near the lower edge; at the upper edge, on two pages |
-//! | the same line but for its numbers | it stands at the same height on three pages and on every fourth, near the upper or lower edge |
+//! | the same line but for its numbers | it stands at the same height on three pages and on every fourth, or on both of two, near the upper or lower edge |
 //! | a line that the file marks as no part of the text | it stands near the upper or lower edge |
 //!
 //! A title, a date or the last line of a paragraph stands once, so that it stays.
@@ -39,7 +39,8 @@ pub fn set_apart(pages: &mut [Laid]) {
             numbers += usize::from(edge == Edge::Upper && is_page_number(&line.text));
         }
     }
-    let least = 3.max(pages.len().div_ceil(4));
+    // Of two pages both have to have it.
+    let least = if pages.len() < 3 { 2 } else { 3.max(pages.len().div_ceil(4)) };
     for (page, candidates) in pages.iter_mut().zip(&candidates) {
         for &(i, edge) in candidates {
             let Some(Part::Line(line)) = page.parts.get_mut(i) else { continue };

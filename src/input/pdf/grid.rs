@@ -33,6 +33,11 @@ impl Grid {
         self.xs.len().saturating_sub(1)
     }
 
+    /// Whether it stands for a table by itself: two rows of two cells. One row alone may go on with the table of the page before.
+    pub fn is_table(&self) -> bool {
+        self.rows() >= 2 && self.first.iter().enumerate().filter(|(i, first)| i == *first).count() >= 4
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)
@@ -146,7 +151,7 @@ fn grid(mut level: Vec<Rule>, mut upright: Vec<Rule>) -> Option<Grid> {
     close(&mut level, &mut upright);
     let (xs, ys) = (places(upright.iter().map(|r| r.at)), places(level.iter().map(|r| r.at)));
     let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
-    if columns < 2 || rows < 2 || columns.checked_mul(rows)? > CELLS {
+    if columns < 2 || rows < 1 || columns.checked_mul(rows)? > CELLS {
         return None;
     }
     // Whether a rule stands at the right of a cell, and below it.
@@ -166,7 +171,7 @@ fn grid(mut level: Vec<Rule>, mut upright: Vec<Rule>) -> Option<Grid> {
     }
     let first = regions(&right, &below, columns, rows);
     let distinct = first.iter().enumerate().filter(|(i, f)| i == *f).count();
-    (distinct >= 4).then_some(Grid { xs, ys, first })
+    (distinct >= 2).then_some(Grid { xs, ys, first })
 }
 
 /// Adds the sides that a table with open sides leaves out.
@@ -283,7 +288,7 @@ mod tests {
             ),
         ];
         for (name, rules, expected) in cases {
-            let grids = grids(rules);
+            let grids: Vec<Grid> = grids(rules).into_iter().filter(Grid::is_table).collect();
             let found = grids.first().map(|g| (g.rows(), g.columns(), g.first.iter().enumerate().filter(|(i, f)| i == *f).count()));
             assert_eq!(found, *expected, "{name}");
         }

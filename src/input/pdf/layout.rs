@@ -62,8 +62,15 @@ pub struct Laid {
     pub pictured: bool,
 }
 
-/// Puts a page in order.
-pub fn lay(mut page: Page) -> Laid {
+impl Laid {
+    /// The last table on the page.
+    fn last_table(&self) -> Option<&Table> {
+        self.parts.iter().rev().find_map(|part| if let Part::Table(table) = part { Some(table) } else { None })
+    }
+}
+
+/// Puts a page in order; a table at the end of the page before may go on in a single row.
+pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     let glyphs = lines::once(std::mem::take(&mut page.glyphs));
     let mut counts: BTreeMap<Turn, usize> = BTreeMap::new();
     for glyph in &glyphs {
@@ -77,7 +84,11 @@ pub fn lay(mut page: Page) -> Laid {
     let rules: Vec<_> = page.rules.iter().map(|r| frame.rule(r)).collect();
     let mut rest = glyphs;
     let mut tables = Vec::new();
+    let open = before.and_then(Laid::last_table);
     for grid in grid::grids(&rules) {
+        if !grid.is_table() && !open.is_some_and(|table| cells::same_edges(&table.xs, &grid.xs)) {
+            continue;
+        }
         let (inside, outside): (Vec<Glyph>, Vec<Glyph>) =
             rest.into_iter().partition(|g| g.turn != Turn::Askew && grid.at(frame.glyph(g).middle()).is_some());
         rest = outside;

@@ -156,6 +156,8 @@ pub fn is_wide(glyph: &Glyph) -> bool {
 
 /// Where a gap stands between two wide glyphs, and how many ems it is.
 const JOINED: f32 = 0.6;
+/// The same where the file drew white space there.
+const DRAWN: f32 = 0.15;
 /// So many ems part columns, whatever stands beside them.
 const APART: f32 = 2.5;
 /// A title's characters are set apart by no more than so many ems.
@@ -186,7 +188,7 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
         let many = if gap >= 1.6 { ((2.0 * gap).round() as usize).clamp(2, 16) } else { 1 };
         if both {
             all_single &= gap >= 0.3;
-            if gap >= JOINED {
+            if gap >= if b.spaced { DRAWN } else { JOINED } {
                 wide.push((i + 1, gap));
                 spaces[i + 1] = many;
             }

@@ -93,7 +93,8 @@ fn document(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
         marks::annotations(source, number, &mut painter, draft);
         glyphs += page.glyphs.len();
         full |= page.overfull || budget.spent() || glyphs * 3 > draft::LONGEST;
-        pages.push(layout::lay(page));
+        let laid = layout::lay(page, pages.last());
+        pages.push(laid);
         if full {
             break;
         }

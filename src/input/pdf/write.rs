@@ -1,6 +1,6 @@
 //! Pages in their order → the source text: indents, lines that run to the edge, tables that go on over pages, and notes of what could not be read.
 
-use super::cells::{Cells, Table};
+use super::cells::{self, Cells, Table};
 use super::layout::{Laid, Line, Part};
 use super::page::{Area, Frame};
 use crate::input::draft::Draft;
@@ -17,8 +17,6 @@ const FULL: f32 = 1.6;
 const SET_IN: f32 = 1.4;
 /// What is set in further is centred or at the right.
 const DEEP: f32 = 2.9;
-/// Edges of columns of one table over two pages differ by no more than so many points.
-const SAME_EDGE: f32 = 4.0;
 
 /// Writes all pages.
 ///
@@ -26,19 +24,24 @@ const SAME_EDGE: f32 = 4.0;
 /// [`Stop::Full`] where the text or its cells are as many as they may be.
 pub fn write(pages: &[Laid], draft: &mut Draft) -> Result<(), Stop> {
     let all = Edges::of_all(pages);
-    let mut writer = Writer { draft, tables: 0, cells: 0, open: None };
+    let size = usual_size(pages);
+    let mut writer = Writer { draft, size, tables: 0, cells: 0, open: None, row: None };
     for page in pages {
         writer.page(page, &all)?;
     }
-    Ok(())
+    writer.flush()
 }
 
 struct Writer<'d, 't> {
     draft: &'d mut Draft,
+    /// The height of most lines' font.
+    size: f32,
     tables: u32,
     cells: usize,
     /// The table that was written last, if nothing but furniture came since, with its first rows.
     open: Option<(u32, &'t Table)>,
+    /// The last row, which may go on over the page.
+    row: Option<(u32, Cells, Place)>,
 }
 
 impl<'t> Writer<'_, 't> {
@@ -64,11 +67,14 @@ impl<'t> Writer<'_, 't> {
     }
 
     fn line(&mut self, page: &Laid, line: &Line, next: Option<&Line>, (left, right): (f32, f32), pitch: f32) -> Result<(), Stop> {
+        self.flush()?;
         self.open = None;
         let (left, right) = line.column.unwrap_or((left, right));
         let size = line.size.max(1.0);
         let (before, behind) = ((line.area.left - left) / size, (right - line.area.right) / size);
-        let centred = before > DEEP && (before - behind).abs() < 1.5;
+        // A title may leave no more than two of its own ems at each side.
+        let centred =
+            (before - behind).abs() < if size > 1.15 * self.size { 1.0 } else { 1.5 } && (before > DEEP || size > 1.15 * self.size);
         let indent = if before >= SET_IN && !centred { "\u{3000}\u{3000}" } else { "" };
         // A gap wider than between other lines ends a paragraph, however far its last line runs.
         let gap = next.is_some_and(|next| next.base - line.base > 1.5 * pitch && (next.size - size).abs() < 0.1 * size);
@@ -77,10 +83,11 @@ impl<'t> Writer<'_, 't> {
     }
 
     fn table(&mut self, page: &Laid, table: &'t Table) -> Result<(), Stop> {
-        let goes_on = self.open.filter(|(_, before)| same_columns(before, table));
-        let (id, skip) = match goes_on {
+        let goes_on = self.open.filter(|(_, before)| cells::same_edges(&before.xs, &table.xs));
+        let (id, head) = match goes_on {
             Some((id, before)) => (id, repeated(before, table)),
             None => {
+                self.flush()?;
                 if self.open.is_some() {
                     self.draft.blank()?;
                 }
@@ -88,18 +95,31 @@ impl<'t> Writer<'_, 't> {
                 (self.tables - 1, 0)
             }
         };
-        for cells in table.rows.iter().skip(skip) {
+        for (i, cells) in table.rows.iter().enumerate().skip(head) {
             self.cells += cells.texts.len();
             if self.cells > CELLS {
                 return Err(Stop::Full);
             }
-            let Cells { from_above, from_left, .. } = cells;
-            let row = Row { table: id, header: false, from_above: from_above.clone(), from_left: from_left.clone() };
-            self.draft.row(&cells.texts, row, place(page, cells.area))?;
+            if i == head
+                && goes_on.is_some()
+                && let Some(row) = &mut self.row
+                && row.1.goes_on_with(cells)
+            {
+                row.1.append(cells);
+                continue;
+            }
+            self.flush()?;
+            self.row = Some((id, cells.clone(), place(page, cells.area)));
         }
         // Further pages repeat the head of the first.
         self.open = Some((id, goes_on.map_or(table, |(_, before)| before)));
         Ok(())
+    }
+
+    /// Writes the row that was held back, since it might have gone on over the page.
+    fn flush(&mut self) -> Result<(), Stop> {
+        let Some((table, Cells { texts, from_above, from_left, .. }, place)) = self.row.take() else { return Ok(()) };
+        self.draft.row(&texts, Row { table, header: false, from_above, from_left }, place)
     }
 
     fn note(&mut self, page: &Laid) {
@@ -123,6 +143,13 @@ fn place(page: &Laid, area: Area) -> Place {
     Place { page: Some(page.number), bounds: Some(bounds(&page.frame)), ..Place::default() }
 }
 
+/// The height of most lines' font.
+fn usual_size(pages: &[Laid]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(body).map(|l| l.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
 /// The usual distance of two lines on a page.
 fn pitch(page: &Laid) -> f32 {
     let lines: Vec<&Line> =
@@ -131,10 +158,6 @@ fn pitch(page: &Laid) -> f32 {
     let mut gaps: Vec<f32> = gaps.filter(|gap| *gap > 1.0).collect();
     let middle = gaps.len() / 2;
     if gaps.len() < 4 { f32::MAX / 4.0 } else { *gaps.select_nth_unstable_by(middle, f32::total_cmp).1 }
-}
-
-fn same_columns(a: &Table, b: &Table) -> bool {
-    a.xs.len() == b.xs.len() && a.xs.iter().zip(&b.xs).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
 }
 
 /// How many of the first rows of the table's next part repeat those of its first.
