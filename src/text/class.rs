@@ -194,8 +194,9 @@ fn fold(c: char) -> char {
         '≪' => '《',
         '≫' => '》',
         '‧' | '・' => '·',
-        // Its decomposition is the traditional 戶, which no writer of these documents means.
+        // These two decompose to the traditional forms, and fonts of 简体 draw the others for them.
         '⼾' => '户',
+        '⾭' => '青',
         '\u{2E80}'..='\u{2EFF}' => RADICALS.iter().find(|r| r.0 == c).map_or(c, |r| r.1),
         '\u{2F00}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
             let mut to = c;

@@ -1,6 +1,142 @@
-//! Not yet.
-use super::{Stop, draft::Draft};
-/// Reads.
-pub fn read(_bytes: &[u8], _draft: &mut Draft) -> Result<(), Stop> {
-    Ok(())
+//! PDF with a text layer (ISO 32000-1) → lines as they stand on its pages, tables where rules make them.
+//!
+//! | the file has | what we give |
+//! |---|---|
+//! | glyphs | lines by where they stand ([`lines`]), in columns where a page has them ([`columns`]), each with its page and box |
+//! | codes without `ToUnicode` | their characters by CMap and collection ([`font`]); else U+FFFD |
+//! | rules that make a grid | rows of cells, over pages too ([`grid`], [`cells`]) |
+//! | a first line that is set in by about two ems | U+3000 U+3000 before it |
+//! | a line that ends at the right edge | `full`, so that the next may go on with it |
+//! | headers, footers, page numbers, text askew or turned | set apart ([`furniture`]) |
+//! | a page with pictures and no glyphs | the note `page-without-text` |
+//! | a page whose characters nobody can tell | the note `page-garbled` |
+//! | signatures, stamps, attached files | named ([`marks`]) |
+//! | invisible text, as recognition lays it over a scan | read like other text |
+//! | hidden layers, clips, colours, images, outlines | not looked at |
+//!
+//! The library reads objects, cross-references and encryption; content streams are followed here, so that nothing is drawn and every count has its
+//! bound.
+
+mod cells;
+mod charset;
+mod columns;
+mod content;
+mod font;
+mod furniture;
+mod grid;
+mod layout;
+mod lexer;
+mod lines;
+mod marks;
+mod page;
+mod streams;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use super::{Stop, draft};
+use content::{Matrix, Painter};
+use draft::Draft;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use layout::Laid;
+use page::Page;
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use streams::Budget;
+
+/// So many pages are read: a yearbook has some two thousand.
+const PAGES: usize = 20_000;
+
+/// Reads a PDF file.
+///
+/// # Errors
+/// [`Stop::Refused`] where it asks for a password, [`Stop::Damaged`] where no page can be found, [`Stop::Full`] beyond the bounds.
+pub fn read(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
+    // The library is meant not to panic; where it does on a broken file, the file is to blame and not the program to end.
+    catch_unwind(AssertUnwindSafe(|| document(bytes, draft)))
+        .unwrap_or_else(|_| Err(Stop::damaged("its objects contradict each other", "文件内部对象自相矛盾")))
+}
+
+fn document(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
+    draft.restore();
+    if !streams::objects_fit(bytes) {
+        return Err(Stop::Full);
+    }
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            Stop::refused("the PDF asks for a password; expected one that opens without", "PDF 需要密码才能打开，请提供无需密码的文件")
+        }
+        LoadPdfError::Decryption(_) => Stop::refused(
+            "the PDF is encrypted in a way that is not known; expected one that opens without a password",
+            "PDF 采用了未知的加密方式，请提供未加密的文件",
+        ),
+        LoadPdfError::Invalid => Stop::damaged("no page can be found; expected at least one", "找不到任何页面，此处应至少有一页"),
+    })?;
+    let budget = Budget::default();
+    let mut fonts = font::Fonts::new(&budget);
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let off = layers_off(&root);
+    let numbers: HashMap<ObjectIdentifier, u32> =
+        pdf.pages().iter().zip(1..).filter_map(|(page, n)| Some((page.raw().obj_id()?, n))).collect();
+    let mut pages: Vec<Laid> = Vec::new();
+    let (mut glyphs, mut full) = (0, pdf.pages().len() > PAGES);
+    for (source, number) in pdf.pages().iter().take(PAGES).zip(1..) {
+        let (width, height) = source.render_dimensions();
+        let fine = |v: f32| if v.is_finite() { v.clamp(1.0, page::FAR) } else { 1.0 };
+        let mut page = Page { number, width: fine(width), height: fine(height), ..Page::default() };
+        let matrix = Matrix(source.initial_transform(true).as_coeffs().map(|v| v as f32));
+        let content = content(source, &budget);
+        let mut painter = Painter::new(&mut fonts, &budget, &off, &mut page, matrix);
+        painter.draw(&content, source.resources());
+        let mut painter = Painter::new(&mut fonts, &budget, &off, &mut page, matrix);
+        marks::annotations(source, number, &mut painter, draft);
+        glyphs += page.glyphs.len();
+        full |= page.overfull || budget.spent() || glyphs * 3 > draft::LONGEST;
+        let laid = layout::lay(page, pages.last());
+        pages.push(laid);
+        if full {
+            break;
+        }
+    }
+    furniture::set_apart(&mut pages);
+    write::write(&pages, draft)?;
+    marks::of_file(&root, &|id| numbers.get(&id).copied(), draft);
+    if full { Err(Stop::Full) } else { Ok(()) }
+}
+
+/// The content streams of a page, one behind the other.
+fn content(page: &hayro_syntax::page::Page<'_>, budget: &Budget) -> Vec<u8> {
+    /// A page has at most so many content streams.
+    const STREAMS: usize = 10_000;
+    match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => budget.unpack(&stream).unwrap_or_default(),
+        Some(Object::Array(list)) => {
+            let mut all = Vec::new();
+            for stream in list.iter::<Object<'_>>().take(STREAMS).filter_map(Object::into_stream) {
+                all.extend(budget.unpack(&stream).unwrap_or_default());
+                all.push(b'\n');
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Layers of optional content that are switched off when the file is opened.
+fn layers_off(root: &Dict<'_>) -> HashSet<ObjectIdentifier> {
+    /// A drawing has some hundred layers.
+    const LAYERS: usize = 10_000;
+    let list = root
+        .get::<Dict<'_>>("OCProperties")
+        .and_then(|all| all.get::<Dict<'_>>("D"))
+        .and_then(|usual| usual.get::<Array<'_>>("OFF"))
+        .unwrap_or_default();
+    list.raw_iter()
+        .take(LAYERS)
+        .filter_map(|item| match item {
+            MaybeRef::Ref(id) => Some(id.into()),
+            MaybeRef::NotRef(_) => None,
+        })
+        .collect()
 }

@@ -1,0 +1,173 @@
+//! Glyphs inside a grid → rows of cells. The lines of a cell are joined where they ran to its edge, and parted where their writer broke them.
+
+use super::grid::Grid;
+use super::lines::{Row as Printed, is_wide, rows};
+use super::page::{Area, Frame, Glyph, Page, Turn};
+use crate::input::draft::INSIDE;
+
+/// A table on one page.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Left edges of its columns, and the right edge of the last.
+    pub xs: Vec<f32>,
+    /// Its rows.
+    pub rows: Vec<Cells>,
+    /// The box around it.
+    pub area: Area,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    /// The texts of its cells.
+    pub texts: Vec<String>,
+    /// Columns whose cell is one with that above.
+    pub from_above: Vec<u32>,
+    /// Columns whose cell is one with that at the left.
+    pub from_left: Vec<u32>,
+    /// The box around it.
+    pub area: Area,
+}
+
+impl Cells {
+    /// Whether a page's first row is the rest of this one, the last of the page before: it has no number of its own.
+    pub fn goes_on_with(&self, next: &Cells) -> bool {
+        let told = |cells: &Cells, column: usize| cells.texts.get(column).is_some_and(|t| !t.is_empty());
+        let alone = |cells: &Cells| cells.from_above.is_empty() && cells.from_left.is_empty();
+        alone(self) && alone(next) && told(self, 0) && !told(next, 0) && (1..next.texts.len()).all(|c| !told(next, c) || told(self, c))
+    }
+
+    /// Adds the rest of the row.
+    pub fn append(&mut self, rest: &Cells) {
+        for (text, more) in self.texts.iter_mut().zip(&rest.texts) {
+            let latin = text.ends_with(|c: char| c.is_ascii_alphanumeric()) && more.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if latin {
+                text.push(' ');
+            }
+            text.push_str(more);
+        }
+    }
+}
+
+/// Whether columns of two tables stand at the same places: one table that goes on over a page.
+pub fn same_edges(a: &[f32], b: &[f32]) -> bool {
+    /// In points.
+    const DRIFT: f32 = 4.0;
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= DRIFT)
+}
+
+/// Fills a grid with the glyphs that stand in it; `None` where it holds no text in two cells at least.
+pub fn fill(grid: &Grid, glyphs: &[Glyph], page: &Page, frame: &Frame) -> Option<Table> {
+    let columns = grid.columns();
+    let mut held: Vec<(usize, Glyph)> = glyphs.iter().filter_map(|g| grid.at(frame.glyph(g).middle()).map(|cell| (cell, *g))).collect();
+    held.sort_by_key(|(cell, _)| *cell);
+    let mut lines: Vec<(usize, Vec<Printed>)> = Vec::new();
+    for group in held.chunk_by(|a, b| a.0 == b.0) {
+        let glyphs: Vec<Glyph> = group.iter().map(|(_, g)| *g).collect();
+        lines.push((group[0].0, lines_of(glyphs, page, frame)));
+    }
+    if lines.len() < 2 {
+        return None;
+    }
+    // How far text keeps from the sides of its cell: the least that any line does.
+    let right = |cell: usize| {
+        let last = (cell % columns..columns).take_while(|c| grid.first.get(cell - cell % columns + c) == Some(&cell)).last();
+        grid.xs[last.unwrap_or(cell % columns) + 1]
+    };
+    let padding = lines
+        .iter()
+        .flat_map(|(cell, lines)| lines.iter().map(move |line| (cell, line)))
+        .map(|(cell, line)| (line.area.left - grid.xs[cell % columns]).min(right(*cell) - line.area.right))
+        .fold(8.0, f32::min)
+        .max(0.0);
+    let mut texts = vec![String::new(); grid.first.len()];
+    for (cell, lines) in lines {
+        let width = right(cell) - grid.xs[cell % columns] - 2.0 * padding;
+        texts[cell] = joined(&lines, width);
+    }
+    let mut rows = Vec::with_capacity(grid.rows());
+    for (i, texts) in texts.chunks(columns).enumerate() {
+        let mut cells = Cells { texts: texts.to_vec(), ..Cells::default() };
+        for column in 0..columns {
+            let cell = i * columns + column;
+            let first = grid.first[cell];
+            if first == cell {
+                continue;
+            }
+            let at_left = column > 0 && grid.first[cell - 1] == first;
+            let list = if at_left { &mut cells.from_left } else { &mut cells.from_above };
+            list.push(column as u32);
+        }
+        let (top, bottom) = (grid.ys[i], grid.ys[i + 1]);
+        cells.area = Area { top, bottom, ..grid.area() };
+        rows.push(cells);
+    }
+    Some(Table { xs: grid.xs.clone(), rows, area: grid.area() })
+}
+
+/// The lines of a cell, those that run the page's way and then the others.
+fn lines_of(glyphs: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Printed> {
+    let mut out = Vec::new();
+    let mut turns: Vec<Turn> = glyphs.iter().map(|g| g.turn).collect();
+    turns.sort();
+    turns.dedup();
+    turns.sort_by_key(|turn| *turn != frame.turn());
+    for turn in turns {
+        let own = Frame::new(page, turn);
+        let glyphs = glyphs.iter().filter(|g| g.turn == turn).map(|g| own.glyph(g)).collect();
+        out.extend(rows(glyphs));
+    }
+    out
+}
+
+/// The lines of a cell as its text.
+fn joined(lines: &[Printed], width: f32) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Printed> = None;
+    for line in lines {
+        let own = line.text();
+        if let Some(last) = before {
+            let latin = [last.glyphs.last(), line.glyphs.first()].into_iter().flatten().all(|g| !is_wide(g));
+            let next = first_unit(&line.glyphs).iter().map(|g| g.width).sum::<f32>().max(line.size);
+            let full = width - last.area.width() < next * 1.1;
+            let ended = text.ends_with(['。', '；', '：', ';']);
+            if !full || ended && is_numbered(&own) {
+                text.push(INSIDE);
+            } else if latin && !text.ends_with('-') {
+                text.push(' ');
+            }
+        }
+        text.push_str(&own);
+        before = Some(line);
+    }
+    text
+}
+
+/// What can only stand on a line together: a wide glyph or Latin word, with the marks that open before it and close behind it.
+fn first_unit(glyphs: &[Glyph]) -> &[Glyph] {
+    const OPENING: &str = "（(《〈“‘「『【〔[";
+    const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
+    let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| glyphs.iter().skip(from).take_while(|g| keep(g)).count();
+    let mut n = count(0, &|g| OPENING.contains(g.c));
+    let word = count(n, &|g| !is_wide(g) && !g.spaced).min(12);
+    n += word.max(1);
+    n += count(n, &|g| CLOSING.contains(g.c));
+    glyphs.get(..n).unwrap_or(glyphs)
+}
+
+/// Whether a line begins with a number of a list: `1.`, `（一）`, `二、`, `③`.
+fn is_numbered(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let mut chars = text.chars().peekable();
+    let bracket = chars.next_if(|c| matches!(c, '（' | '(')).is_some();
+    if !bracket && chars.next_if(|c| ('\u{2460}'..='\u{249B}').contains(c)).is_some() {
+        return true;
+    }
+    let mut digits = 0;
+    while chars.next_if(|c| digit(*c)).is_some() {
+        digits += 1;
+    }
+    let close = chars.next();
+    (1..=3).contains(&digits)
+        && if bracket { matches!(close, Some('）' | ')')) } else { matches!(close, Some('.' | '．' | '、' | '）' | ')')) }
+}

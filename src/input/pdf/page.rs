@@ -1,0 +1,221 @@
+//! What is drawn on a page, as its reader sees it: glyphs and straight rules, in points from the upper left corner.
+
+use crate::source::provenance::Bounds;
+
+/// A page holds at most so many glyphs; the densest of a newspaper has some twenty thousand.
+pub const GLYPHS: usize = 1_000_000;
+/// A page holds at most so many rules; more are a drawing.
+pub const RULES: usize = 100_000;
+/// What lies further off than this is not on any page, and its arithmetic would lose its places.
+pub const FAR: f32 = 100_000.0;
+
+/// A glyph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its character.
+    pub c: char,
+    /// Where it starts, along its line.
+    pub x: f32,
+    /// Its baseline.
+    pub y: f32,
+    /// How wide it is.
+    pub width: f32,
+    /// The height of its font.
+    pub size: f32,
+    /// Which way its line runs.
+    pub turn: Turn,
+    /// Whether white space was drawn before it.
+    pub spaced: bool,
+    /// Whether the file says that it is no part of the text: a header or footer.
+    pub artifact: bool,
+}
+
+impl Glyph {
+    /// Where it ends.
+    pub fn end(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// Its upper edge.
+    pub fn top(&self) -> f32 {
+        self.y - 0.85 * self.size
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + 0.15 * self.size
+    }
+
+    /// The middle of it.
+    pub fn middle(&self) -> (f32, f32) {
+        (self.x + self.width / 2.0, self.y - 0.35 * self.size)
+    }
+}
+
+/// Which way a line of text runs on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Turn {
+    /// To the right.
+    #[default]
+    Right,
+    /// Down.
+    Down,
+    /// To the left, upside down.
+    Left,
+    /// Up.
+    Up,
+    /// Askew: a watermark.
+    Askew,
+}
+
+impl Turn {
+    /// That of a direction, y growing downwards.
+    pub fn of(dx: f32, dy: f32) -> Turn {
+        // A scanner's text may lie a few degrees off.
+        if dy.abs() <= dx.abs() * 0.1 {
+            if dx >= 0.0 { Turn::Right } else { Turn::Left }
+        } else if dx.abs() <= dy.abs() * 0.1 {
+            if dy >= 0.0 { Turn::Down } else { Turn::Up }
+        } else {
+            Turn::Askew
+        }
+    }
+}
+
+/// A straight line along one of the axes: a stroke, or a thin filled rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Whether it runs from left to right.
+    pub level: bool,
+    /// Its place across.
+    pub at: f32,
+    /// Its beginning along.
+    pub from: f32,
+    /// Its end along.
+    pub to: f32,
+}
+
+/// What is drawn on a page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its width as seen.
+    pub width: f32,
+    /// Its height as seen.
+    pub height: f32,
+    /// Its glyphs, in the order of drawing. White space is none.
+    pub glyphs: Vec<Glyph>,
+    /// Its rules.
+    pub rules: Vec<Rule>,
+    /// Images, and fillings and strokes that are no rules: a page without glyphs that has any is a scan.
+    pub pictures: usize,
+    /// Whether more was drawn than is kept.
+    pub overfull: bool,
+}
+
+/// A page turned so that most of its lines run to the right.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    turn: Turn,
+    width: f32,
+    height: f32,
+}
+
+impl Frame {
+    /// Which way the lines of the page run.
+    pub fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// The frame in which lines that run this way run to the right.
+    pub fn new(page: &Page, turn: Turn) -> Frame {
+        Frame { turn, width: page.width, height: page.height }
+    }
+
+    /// Its width and height.
+    pub fn dimensions(&self) -> (f32, f32) {
+        match self.turn {
+            Turn::Down | Turn::Up => (self.height, self.width),
+            _ => (self.width, self.height),
+        }
+    }
+
+    fn point(&self, x: f32, y: f32) -> (f32, f32) {
+        match self.turn {
+            Turn::Right | Turn::Askew => (x, y),
+            Turn::Down => (y, self.width - x),
+            Turn::Left => (self.width - x, self.height - y),
+            Turn::Up => (self.height - y, x),
+        }
+    }
+
+    fn back(&self, u: f32, v: f32) -> (f32, f32) {
+        match self.turn {
+            Turn::Right | Turn::Askew => (u, v),
+            Turn::Down => (self.width - v, u),
+            Turn::Left => (self.width - u, self.height - v),
+            Turn::Up => (v, self.height - u),
+        }
+    }
+
+    /// A glyph of the page in the frame.
+    pub fn glyph(&self, glyph: &Glyph) -> Glyph {
+        let (x, y) = self.point(glyph.x, glyph.y);
+        Glyph { x, y, ..*glyph }
+    }
+
+    /// A rule of the page in the frame.
+    pub fn rule(&self, rule: &Rule) -> Rule {
+        let ends = if rule.level { [(rule.from, rule.at), (rule.to, rule.at)] } else { [(rule.at, rule.from), (rule.at, rule.to)] };
+        let [(x0, y0), (x1, y1)] = ends.map(|(x, y)| self.point(x, y));
+        let level = rule.level != matches!(self.turn, Turn::Down | Turn::Up);
+        let (at, a, b) = if level { (y0, x0, x1) } else { (x0, y0, y1) };
+        Rule { level, at, from: a.min(b), to: a.max(b) }
+    }
+
+    /// A box in this frame, in another of the same page.
+    pub fn to(&self, other: &Frame, area: Area) -> Area {
+        let corners = [(area.left, area.top), (area.right, area.bottom)].map(|(u, v)| self.back(u, v));
+        let [(a, b), (c, d)] = corners.map(|(x, y)| other.point(x, y));
+        Area { left: a.min(c), top: b.min(d), right: a.max(c), bottom: b.max(d) }
+    }
+
+    /// A box in the frame, as a place on the page.
+    pub fn bounds(&self, area: Area) -> Bounds {
+        const HUNDREDTHS: f32 = 2540.0 / 72.0;
+        let (a, b) = (self.back(area.left, area.top), self.back(area.right, area.bottom));
+        let place = |v: f32| (v * HUNDREDTHS).round() as i32;
+        Bounds { left: place(a.0.min(b.0)), top: place(a.1.min(b.1)), right: place(a.0.max(b.0)), bottom: place(a.1.max(b.1)) }
+    }
+}
+
+/// A box.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    /// The box around both.
+    pub fn with(&self, other: &Area) -> Area {
+        Area {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// Its width.
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+}

@@ -1,0 +1,232 @@
+//! Pages in their order → the source text: indents, lines that run to the edge, tables that go on over pages, and notes of what could not be read.
+
+use super::cells::{self, Cells, Table};
+use super::layout::{Laid, Line, Part};
+use super::page::{Area, Frame};
+use crate::input::draft::Draft;
+use crate::input::{CELLS, Stop};
+use crate::model::Severity;
+use crate::source::provenance::{Place, Row};
+use std::collections::BTreeMap;
+
+/// So many of a hundred characters of a page may be unknown before it counts as garbled: a page of formulas has some in private use.
+const GARBLED: usize = 10;
+/// A line is full where it ends within so many ems of the edge: a mark of two ems may not have fitted, and marks hang over.
+const FULL: f32 = 1.6;
+/// The first line of a paragraph is set in by two ems; fonts and rounding take or add half an em.
+const SET_IN: f32 = 1.4;
+/// What is set in further is centred or at the right.
+const DEEP: f32 = 2.9;
+
+/// Writes all pages.
+///
+/// # Errors
+/// [`Stop::Full`] where the text or its cells are as many as they may be.
+pub fn write(pages: &[Laid], draft: &mut Draft) -> Result<(), Stop> {
+    let all = Edges::of_all(pages);
+    let size = usual_size(pages);
+    let mut writer = Writer { draft, size, tables: 0, cells: 0, open: None, row: None };
+    for page in pages {
+        writer.page(page, &all)?;
+    }
+    writer.flush()
+}
+
+struct Writer<'d, 't> {
+    draft: &'d mut Draft,
+    /// The height of most lines' font.
+    size: f32,
+    tables: u32,
+    cells: usize,
+    /// The table that was written last, if nothing but furniture came since, with its first rows.
+    open: Option<(u32, &'t Table)>,
+    /// The last row, which may go on over the page.
+    row: Option<(u32, Cells, Place)>,
+}
+
+impl<'t> Writer<'_, 't> {
+    fn page(&mut self, page: &'t Laid, all: &Edges) -> Result<(), Stop> {
+        self.note(page);
+        let edges = all.on(page);
+        let pitch = pitch(page);
+        let lines: Vec<Option<&Line>> = page.parts.iter().map(|part| if let Part::Line(line) = part { Some(line) } else { None }).collect();
+        for (i, part) in page.parts.iter().enumerate() {
+            match part {
+                Part::Line(line) if line.apart => self.draft.apart(&line.text, place(page, line.area))?,
+                Part::Line(line) => {
+                    let next = lines[i + 1..].iter().map_while(|l| *l).find(|l| !l.apart);
+                    self.line(page, line, next, edges, pitch)?;
+                }
+                Part::Table(table) => self.table(page, table)?,
+            }
+        }
+        for line in &page.aside {
+            self.draft.apart(&line.text, place(page, line.area))?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, page: &Laid, line: &Line, next: Option<&Line>, (left, right): (f32, f32), pitch: f32) -> Result<(), Stop> {
+        self.flush()?;
+        self.open = None;
+        let (left, right) = line.column.unwrap_or((left, right));
+        let size = line.size.max(1.0);
+        let (before, behind) = ((line.area.left - left) / size, (right - line.area.right) / size);
+        // A title may leave no more than two of its own ems at each side.
+        let centred =
+            (before - behind).abs() < if size > 1.15 * self.size { 1.0 } else { 1.5 } && (before > DEEP || size > 1.15 * self.size);
+        let indent = if before >= SET_IN && !centred { "\u{3000}\u{3000}" } else { "" };
+        // A gap wider than between other lines ends a paragraph, however far its last line runs.
+        let gap = next.is_some_and(|next| next.base - line.base > 1.5 * pitch && (next.size - size).abs() < 0.1 * size);
+        let full = behind <= FULL && !gap;
+        self.draft.line(&format!("{indent}{}", line.text.trim()), Some(full), place(page, line.area))
+    }
+
+    fn table(&mut self, page: &Laid, table: &'t Table) -> Result<(), Stop> {
+        let goes_on = self.open.filter(|(_, before)| cells::same_edges(&before.xs, &table.xs));
+        let (id, head) = match goes_on {
+            Some((id, before)) => (id, repeated(before, table)),
+            None => {
+                self.flush()?;
+                if self.open.is_some() {
+                    self.draft.blank()?;
+                }
+                self.tables += 1;
+                (self.tables - 1, 0)
+            }
+        };
+        for (i, cells) in table.rows.iter().enumerate().skip(head) {
+            self.cells += cells.texts.len();
+            if self.cells > CELLS {
+                return Err(Stop::Full);
+            }
+            if i == head
+                && goes_on.is_some()
+                && let Some(row) = &mut self.row
+                && row.1.goes_on_with(cells)
+            {
+                row.1.append(cells);
+                continue;
+            }
+            self.flush()?;
+            self.row = Some((id, cells.clone(), place(page, cells.area)));
+        }
+        // Further pages repeat the head of the first.
+        self.open = Some((id, goes_on.map_or(table, |(_, before)| before)));
+        Ok(())
+    }
+
+    /// Writes the row that was held back, since it might have gone on over the page.
+    fn flush(&mut self) -> Result<(), Stop> {
+        let Some((table, Cells { texts, from_above, from_left, .. }, place)) = self.row.take() else { return Ok(()) };
+        self.draft.row(&texts, Row { table, header: false, from_above, from_left }, place)
+    }
+
+    fn note(&mut self, page: &Laid) {
+        let n = page.number;
+        let has_text = page.parts.iter().any(|part| !matches!(part, Part::Line(line) if line.apart));
+        if !has_text && page.pictured {
+            let english = format!("page {n} has no text layer: it seems to be a scan");
+            self.draft.note("page-without-text", Severity::Warning, true, english, format!("第 {n} 页没有文本层，似为扫描件"));
+        }
+        if page.unknown * 100 > page.glyphs * GARBLED {
+            let share = (page.unknown * 100 / page.glyphs.max(1)).min(100);
+            let english = format!("page {n} is garbled: {share} % of its characters have no Unicode; expected fonts that tell it");
+            let chinese = format!("第 {n} 页文字乱码：{share}% 的字符没有对应的 Unicode，此处字体应提供编码");
+            self.draft.note("page-garbled", Severity::Warning, true, english, chinese);
+        }
+    }
+}
+
+fn place(page: &Laid, area: Area) -> Place {
+    let bounds = |frame: &Frame| frame.bounds(area);
+    Place { page: Some(page.number), bounds: Some(bounds(&page.frame)), ..Place::default() }
+}
+
+/// The height of most lines' font.
+fn usual_size(pages: &[Laid]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(body).map(|l| l.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+/// The usual distance of two lines on a page.
+fn pitch(page: &Laid) -> f32 {
+    let lines: Vec<&Line> =
+        page.parts.iter().filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None }).filter(|l| !l.apart).collect();
+    let gaps = lines.windows(2).filter(|w| (w[0].size - w[1].size).abs() < 0.1 * w[0].size).map(|w| w[1].base - w[0].base);
+    let mut gaps: Vec<f32> = gaps.filter(|gap| *gap > 1.0).collect();
+    let middle = gaps.len() / 2;
+    if gaps.len() < 4 { f32::MAX / 4.0 } else { *gaps.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+/// How many of the first rows of the table's next part repeat those of its first.
+fn repeated(first: &Table, next: &Table) -> usize {
+    /// A head has no more rows than this.
+    const HEAD: usize = 4;
+    let plain = |cells: &Cells| cells.texts.iter().map(|t| t.split_whitespace().collect::<String>()).collect::<Vec<_>>();
+    let same = first.rows.iter().zip(&next.rows).take(HEAD).take_while(|(a, b)| plain(a) == plain(b)).count();
+    // A part with nothing else is no repeated head.
+    if same == next.rows.len() { 0 } else { same }
+}
+
+/// Where lines begin and end.
+struct Edges {
+    /// By the pages' width and height in points.
+    by_format: BTreeMap<(i32, i32), (f32, f32)>,
+}
+
+impl Edges {
+    fn of_all(pages: &[Laid]) -> Edges {
+        let mut lines: BTreeMap<(i32, i32), Vec<&Line>> = BTreeMap::new();
+        for page in pages {
+            lines.entry(format_of(page)).or_default().extend(body(page));
+        }
+        let by_format = lines.into_iter().map(|(format, lines)| (format, edges(&lines, format.0 as f32))).collect();
+        Edges { by_format }
+    }
+
+    /// The edges of a page: its own where they lie near those of all, since margins change sides on left and right pages.
+    fn on(&self, page: &Laid) -> (f32, f32) {
+        let format = format_of(page);
+        let lines: Vec<&Line> = body(page).collect();
+        let own = edges(&lines, format.0 as f32);
+        let Some(&all) = self.by_format.get(&format) else { return own };
+        if lines.len() < 6 {
+            return all;
+        }
+        let em = lines.iter().map(|l| l.size).fold(0.0, f32::max).min(20.0);
+        let near = |own: f32, all: f32, em: f32| if (own - all).abs() <= em { own } else { all };
+        (near(own.0, all.0, 1.2 * em), near(own.1, all.1, 3.0 * em))
+    }
+}
+
+fn format_of(page: &Laid) -> (i32, i32) {
+    let (width, height) = page.frame.dimensions();
+    (width.round() as i32, height.round() as i32)
+}
+
+fn body(page: &Laid) -> impl Iterator<Item = &Line> {
+    page.parts
+        .iter()
+        .filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None })
+        .filter(|l| !l.apart && l.column.is_none())
+}
+
+/// The leftmost and rightmost places at which several lines begin and end.
+fn edges(lines: &[&Line], width: f32) -> (f32, f32) {
+    let n = lines.len();
+    let least = 2.max(n * 8 / 100);
+    let mut lefts: Vec<f32> = lines.iter().map(|l| l.area.left).collect();
+    let mut rights: Vec<f32> = lines.iter().map(|l| -l.area.right).collect();
+    lefts.sort_by(f32::total_cmp);
+    rights.sort_by(f32::total_cmp);
+    let first = |places: &[f32], within: f32| {
+        let found = places.iter().enumerate().find(|(i, v)| places.get(i + least - 1).is_some_and(|w| w - *v <= within));
+        found.map(|(_, v)| *v).or_else(|| places.first().copied())
+    };
+    let left = first(&lefts, 6.0).unwrap_or(0.0);
+    let right = -first(&rights, 12.0).unwrap_or(-width);
+    // Of a few lines none need be full: as wide as the margin at the left lets them be.
+    (left, if n < 4 { right.max(width - left) } else { right })
+}
