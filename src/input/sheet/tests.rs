@@ -1,0 +1,1 @@
+//! Workbooks made up in memory.
