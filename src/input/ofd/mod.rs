@@ -82,7 +82,9 @@ pub fn read(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
     }
     match failed {
         Some(stop) if draft.is_empty() => Err(stop),
-        _ if bodies.is_empty() => Err(Stop::damaged("OFD.xml names no document; expected DocBody/DocRoot", "OFD.xml 中没有 DocBody/DocRoot")),
+        _ if bodies.is_empty() => {
+            Err(Stop::damaged("OFD.xml names no document; expected DocBody/DocRoot", "OFD.xml 中没有 DocBody/DocRoot"))
+        }
         _ if bodies.len() > DOCUMENTS => Err(Stop::Full),
         _ => Ok(()),
     }

@@ -158,7 +158,8 @@ pub fn is_page_number(text: &str) -> bool {
         let around = (text.chars().next().is_some_and(dash), text.chars().next_back().is_some_and(dash));
         return around.0 == around.1 || !text.contains('一');
     }
-    let roman = text.len() <= 5 && !bare.is_empty() && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ'));
+    let roman =
+        text.len() <= 5 && !bare.is_empty() && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ'));
     let lower = text.to_lowercase();
     let of = |s: &str| {
         let parts = ["/", "／", "of", "共", "页共", "页,共", "页，共", "页/共", "页（共", "页(共"];

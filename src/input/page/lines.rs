@@ -99,9 +99,11 @@ fn merge(row: &mut Vec<Glyph>, more: Vec<Glyph>) {
 fn undouble(row: &mut Vec<Glyph>) {
     let mut kept: Vec<Glyph> = Vec::with_capacity(row.len());
     for glyph in row.drain(..) {
-        let again = kept.iter().rev().take(4).any(|k| {
-            k.text == glyph.text && (glyph.x - k.x).abs() < 0.3 * k.width.min(k.size) && (glyph.y - k.y).abs() < 0.3 * k.size
-        });
+        let again = kept
+            .iter()
+            .rev()
+            .take(4)
+            .any(|k| k.text == glyph.text && (glyph.x - k.x).abs() < 0.3 * k.width.min(k.size) && (glyph.y - k.y).abs() < 0.3 * k.size);
         if !again {
             kept.push(glyph);
         }

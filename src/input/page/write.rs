@@ -152,7 +152,7 @@ impl Writer {
             }
             let place = page.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
             if i < again {
-                draft.apart(&row.cells.join(" "), place)?;
+                draft.apart(&row.flat(), place)?;
                 continue;
             }
             let Cells { from_above, from_left, .. } = row.clone();
@@ -188,13 +188,7 @@ impl Open {
 }
 
 /// Whether a line is full, and whether it is set in.
-fn stands(
-    line: &Line,
-    next: Option<&Line>,
-    page: Option<(f32, f32)>,
-    document: Option<(f32, f32)>,
-    body: f32,
-) -> (Option<bool>, bool) {
+fn stands(line: &Line, next: Option<&Line>, page: Option<(f32, f32)>, document: Option<(f32, f32)>, body: f32) -> (Option<bool>, bool) {
     let Some((mut left, right)) = page.or(document) else { return (None, false) };
     // A page of paragraphs of one line each has its left edge where those are set in.
     if let Some((outer, _)) = document.filter(|(outer, _)| (1.5..2.5).contains(&((left - outer) / line.size))) {
@@ -235,7 +229,7 @@ impl Laid {
                 Block::Table(table) => {
                     for row in &table.rows {
                         let place = self.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
-                        draft.apart(&row.cells.join(" ").replace('\n', " "), place)?;
+                        draft.apart(&row.flat(), place)?;
                     }
                 }
             }

@@ -170,7 +170,9 @@ impl Format {
                 let percent = if *percent { "%" } else { "" };
                 format!("{sign}{before}{}{shown}{percent}{after}", "0".repeat(zeros))
             }
-            Format::Moment { year, day, month, time } => moment(value, since_1904, (*year, *month, *day, *time)).unwrap_or_else(|| plain(value)),
+            Format::Moment { year, day, month, time } => {
+                moment(value, since_1904, (*year, *month, *day, *time)).unwrap_or_else(|| plain(value))
+            }
         }
     }
 }
@@ -205,7 +207,13 @@ fn moment(serial: f64, since_1904: bool, (year, month, day, time): (bool, bool, 
         return Some(if days > 0 && serial >= 1.0 { format!("{}:{:02}", days * 24 + seconds / 3600, seconds / 60 % 60) } else { clock });
     }
     // 1900 is counted as a leap year: the numbers below 61 are a day off.
-    let days = if since_1904 { days + 1_462 } else if days < 60 { days + 1 } else { days };
+    let days = if since_1904 {
+        days + 1_462
+    } else if days < 60 {
+        days + 1
+    } else {
+        days
+    };
     let date = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
     let shown = if day || !year { date.to_string() } else { format!("{}年{}月", date.year(), date.month()) };
     // A day is often shown with a time that nobody set.

@@ -156,7 +156,10 @@ impl Book {
             match kind {
                 kind::BOF => self.biff8 = data.u16(0).is_none_or(|version| version >= 0x0600),
                 kind::FILE_PASS => {
-                    return Err(Stop::refused("the workbook is encrypted; expected one without a password", "工作簿已加密，请提供未加密的文件"));
+                    return Err(Stop::refused(
+                        "the workbook is encrypted; expected one without a password",
+                        "工作簿已加密，请提供未加密的文件",
+                    ));
                 }
                 kind::CODE_PAGE => {
                     let page = data.u16(0).unwrap_or(936);
@@ -244,7 +247,8 @@ impl Book {
                 }
                 kind::MERGE_CELLS => {
                     for region in data.from(2).chunks_exact(8).take(MERGED.saturating_sub(sheet.merged.len())).map(Data) {
-                        if let (Some(top), Some(bottom), Some(left), Some(right)) = (region.u16(0), region.u16(2), region.u16(4), region.u16(6))
+                        if let (Some(top), Some(bottom), Some(left), Some(right)) =
+                            (region.u16(0), region.u16(2), region.u16(4), region.u16(6))
                         {
                             let [top, left, bottom, right] = [top, left, bottom, right].map(u32::from);
                             sheet.merged.push(Region { top, left, bottom, right });
