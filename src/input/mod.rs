@@ -35,7 +35,7 @@ pub mod pdf;
 #[cfg(feature = "sheet")]
 pub mod sheet;
 mod sniff;
-#[cfg(any(feature = "docx", feature = "ofd"))]
+#[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
 pub mod xml;
 
 pub use sniff::{Format, format};

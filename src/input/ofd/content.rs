@@ -82,6 +82,9 @@ pub fn read(name: &str, text: &str) -> (Drawing, Option<Stop>) {
     let mut xml = Xml::new(name, text);
     let mut drawing = Drawing::default();
     let broken = drawing.draw(&mut xml, &Matrix::SAME, 0).err();
+    // What is cut off is sound XML up to there.
+    let cut = || Stop::damaged(format!("{name} ends inside an element"), format!("{name} 在元素中途结束"));
+    let broken = broken.or_else(|| (xml.depth() > 0).then(cut));
     (drawing, broken)
 }
 

@@ -63,6 +63,8 @@ impl Object {
     fn put(&self, text: &str, deltas: [Option<String>; 2], pen: &mut (f32, f32), glyphs: &mut Vec<Glyph>) {
         let [across, down] = deltas.each_ref().map(|d| Deltas::of(d.as_deref()));
         let stated = (across.is_some(), down.is_some());
+        // One distance for hanzi and letters alike is a writer's that knows no widths: it tells nothing of spaces.
+        let even = deltas.first().and_then(|d| d.as_deref()).is_some_and(|d| is_even(d, text));
         let (mut across, mut down) = (across.into_iter().flatten(), down.into_iter().flatten());
         // The unit vectors along a character's baseline and from its foot to its head.
         let (along, up) = match self.turned {
@@ -94,7 +96,7 @@ impl Object {
             let step = dx * along.0 + dy * along.1;
             stacked &= step.abs() < self.size * 0.1 && dx.abs() + dy.abs() > self.size * 0.5;
             // Some fonts set every letter half as wide as a hanzi: what stands so near has no space behind it.
-            let near = step > 0.0 && step <= usual.max(self.size * self.stretch * 0.5) * 1.05;
+            let near = step > 0.0 && (even && step < self.size * 1.5 || step <= usual.max(self.size * self.stretch * 0.5) * 1.05);
             let width = if near { step } else { usual };
             if glyphs.len() < GLYPHS {
                 let (x, y) = self.matrix.place(pen.0, pen.1);
@@ -112,6 +114,14 @@ impl Object {
             }
         }
     }
+}
+
+/// Whether one distance stands for all of a text of wide and narrow characters.
+fn is_even(deltas: &str, text: &str) -> bool {
+    let mut words = deltas.split_ascii_whitespace();
+    let all = words.next() == Some("g") && words.count() == 2;
+    let wide = |c: char| usual_width(c) >= 1.0;
+    all && text.chars().any(wide) && !text.chars().all(wide)
 }
 
 /// Distances from one character to the next: numbers, and `g count value` for a value that repeats. Never more are made than are asked for.

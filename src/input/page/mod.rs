@@ -87,6 +87,14 @@ impl Turn {
             Turn::Slanting
         }
     }
+
+    /// How text is turned once its page is turned back by a quarter or two.
+    fn against(self, page: Turn) -> Turn {
+        const QUARTERS: [Turn; 4] = [Turn::Upright, Turn::Down, Turn::Over, Turn::Up];
+        let quarters = |turn| QUARTERS.iter().position(|t| *t == turn);
+        let turned = quarters(self).zip(quarters(page)).and_then(|(own, page)| QUARTERS.get((own + 4 - page) % 4));
+        turned.copied().unwrap_or(self)
+    }
 }
 
 /// The box of a straight horizontal or vertical rule: its corners, or its ends where it is drawn as a line without thickness.
@@ -187,11 +195,7 @@ impl Page {
         };
         for g in &mut self.glyphs {
             (g.x, g.y) = place(g.x, g.y);
-            g.turn = match g.turn {
-                turn if turn == most => Turn::Upright,
-                Turn::Upright => Turn::Down,
-                turn => turn,
-            };
+            g.turn = g.turn.against(most);
         }
         for r in &mut self.rules {
             let ((ax, ay), (bx, by)) = (place(r.x0, r.y0), place(r.x1, r.y1));

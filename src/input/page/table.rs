@@ -33,6 +33,13 @@ pub struct Row {
     pub bottom: f32,
 }
 
+impl Row {
+    /// Its text on one line.
+    pub fn flat(&self) -> String {
+        self.cells.join(" ").replace('\n', " ")
+    }
+}
+
 impl Table {
     /// Upper edge.
     pub fn top(&self) -> f32 {

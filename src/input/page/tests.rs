@@ -1,1 +1,222 @@
 //! Pages made up of glyphs and rules.
+
+use super::{Glyph, Page, Rule, Turn, Writer, furniture, usual_width};
+use crate::input::draft::{Draft, Finished};
+use crate::source::provenance::Role;
+
+fn put(page: &mut Page, x: f32, y: f32, size: f32, text: &str) {
+    spread(page, x, y, size, text, 0.0);
+}
+
+/// Sets a text with so much room behind every character.
+fn spread(page: &mut Page, mut x: f32, y: f32, size: f32, text: &str, room: f32) {
+    for c in text.chars() {
+        let width = usual_width(c) * size;
+        page.glyphs.push(Glyph { text: c, x, y, size, width, turn: Turn::Upright });
+        x += width + room;
+    }
+}
+
+fn sheet(number: u32) -> Page {
+    Page { number, width: 210.0, height: 297.0, ..Page::default() }
+}
+
+fn written(pages: Vec<Page>) -> Finished {
+    let mut writer = Writer::default();
+    pages.into_iter().for_each(|p| writer.page(p));
+    let mut draft = Draft::default();
+    writer.write(&mut draft).unwrap();
+    draft.finish()
+}
+
+fn across(page: &mut Page, y: f32, x0: f32, x1: f32) {
+    page.rules.push(Rule { x0, y0: y, x1, y1: y });
+}
+
+fn down(page: &mut Page, x: f32, y0: f32, y1: f32) {
+    page.rules.push(Rule { x0: x, y0, x1: x + 0.3, y1 });
+}
+
+#[test]
+fn glyphs_of_one_baseline_are_a_line() {
+    let lines: &[(fn(&mut Page), &str)] = &[
+        (|p| spread(p, 30.0, 50.0, 8.0, "关于印发", 12.0), "关于印发"),
+        (|p| spread(p, 30.0, 50.0, 8.0, "通知", 24.0), "通知"),
+        (
+            |p| {
+                put(p, 90.0, 50.2, 5.0, "乙局");
+                put(p, 30.0, 50.0, 5.0, "甲局");
+            },
+            "甲局            乙局",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "至2025");
+                put(p, 46.2, 50.0, 5.0, "年");
+            },
+            "至2025年",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "GDP");
+                put(p, 41.2, 50.0, 5.0, "up");
+            },
+            "GDP up",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "加粗");
+                put(p, 30.1, 50.1, 5.0, "加粗");
+            },
+            "加粗",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "5米");
+                put(p, 37.6, 48.0, 2.5, "2");
+            },
+            "5米2",
+        ),
+        (|p| p.glyphs.push(Glyph { text: '坏', x: f32::NAN, y: 1.0, size: 1.0, width: 1.0, turn: Turn::Upright }), ""),
+    ];
+    for (draw, expected) in lines {
+        let mut page = sheet(1);
+        draw(&mut page);
+        assert_eq!(written(vec![page]).text.trim(), *expected);
+    }
+}
+
+#[test]
+fn full_lines_and_indents_are_told() {
+    let mut page = sheet(1);
+    put(&mut page, 44.5, 40.0, 8.0, "关于修路的通知");
+    for i in 0..3 {
+        let y = 60.0 + 30.0 * i as f32;
+        put(&mut page, 40.0, y, 5.0, "各县应当在本年底之前修好道路，");
+        put(&mut page, 30.0, y + 10.0, 5.0, "不得延误，具体要求由市局另行规定。");
+        put(&mut page, 30.0, y + 20.0, 5.0, "并按时报送。");
+    }
+    let finished = written(vec![page]);
+    let full: Vec<Option<bool>> = finished
+        .provenance
+        .lines
+        .iter()
+        .map(|l| match l.role {
+            Role::Text { full } => full,
+            _ => None,
+        })
+        .collect();
+    assert_eq!(full[1..4], [Some(true), Some(true), Some(false)]);
+    let lines: Vec<&str> = finished.text.lines().collect();
+    assert!(lines[0].starts_with("关于") && lines[1].starts_with("　　各") && lines[2].starts_with("不"), "{lines:?}");
+}
+
+#[test]
+fn furniture_stands_apart() {
+    let pages = (1..=4).map(|n| {
+        let mut page = sheet(n);
+        put(&mut page, 60.0, 20.0, 3.5, "某市政务服务行动");
+        put(&mut page, 30.0, 40.0, 5.6, &format!("附件{n}"));
+        put(&mut page, 30.0, 60.0, 5.6, "正文在此。");
+        put(&mut page, 30.0, 255.0, 5.6, "正文到此。");
+        put(&mut page, 100.0, 275.0, 4.9, &format!("— {n} —"));
+        page
+    });
+    let finished = written(pages.collect());
+    let text = finished.text.split("\n\n").next().unwrap_or_default();
+    assert_eq!(text, ["附件1", "附件2", "附件3", "附件4"].map(|a| format!("{a}\n正文在此。\n正文到此。")).join("\n"));
+    for yes in ["—3—", "-3-", "3", "第3页", "第3页共12页", "3/12", "·3·", "page3of12", "一３一", "iv"] {
+        assert!(furniture::is_page_number(yes), "{yes}");
+    }
+    for no in ["2025年", "一3", "第3条", "3.5", "12345", "一、", "附件3", "第三页", "mix"] {
+        assert!(!furniture::is_page_number(no), "{no}");
+    }
+}
+
+/// A table of three columns whose first cell reaches over its last two rows.
+fn table(page: &mut Page, top: f32, organ: &str) {
+    for (y, from) in [(0.0, 30.0), (10.0, 30.0), (20.0, 60.0), (30.0, 30.0)] {
+        across(page, top + y, from, 150.0);
+    }
+    for x in [30.0, 60.0, 90.0, 150.0] {
+        down(page, x, top, top + 30.0);
+    }
+    for (x, text) in [(32.0, "单位"), (62.0, "任务"), (92.0, "时限")] {
+        put(page, x, top + 6.0, 4.0, text);
+    }
+    put(page, 32.0, top + 21.0, 4.0, organ);
+    put(page, 61.0, top + 14.0, 4.0, "修好县乡村道");
+    put(page, 61.0, top + 18.5, 4.0, "路");
+    put(page, 62.0, top + 26.0, 4.0, "架桥");
+    put(page, 92.0, top + 16.0, 4.0, "6月");
+    put(page, 92.0, top + 24.0, 4.0, "甲；");
+    put(page, 92.0, top + 29.0, 4.0, "乙");
+}
+
+#[test]
+fn rules_make_tables() {
+    let mut first = sheet(1);
+    put(&mut first, 30.0, 60.0, 5.0, "前文。");
+    table(&mut first, 80.0, "市局");
+    let mut second = sheet(2);
+    table(&mut second, 40.0, "县局");
+    put(&mut second, 30.0, 90.0, 5.0, "后文。");
+    let finished = written(vec![first, second]);
+    let rows = "局\t修好县乡村道路\t6月\n\t架桥\t甲；\u{2028}乙\n";
+    assert_eq!(finished.text, format!("前文。\n\n单位\t任务\t时限\n市{rows}县{rows}后文。\n\n单位 任务 时限\n"));
+    let said: Vec<_> = finished
+        .provenance
+        .lines
+        .iter()
+        .filter_map(|l| match &l.role {
+            Role::Row(row) => Some((row.table, row.from_above.clone())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(said, [(0, vec![]), (0, vec![]), (0, vec![0]), (0, vec![]), (0, vec![0])]);
+    let row = finished.provenance.lines[1].place.bounds.unwrap();
+    assert_eq!((row.left / 100, row.top, row.bottom), (30, 8000, 9000));
+}
+
+#[test]
+fn a_turned_page_is_read_as_it_is_meant() {
+    let mut upright = Page { width: 297.0, height: 210.0, number: 1, ..Page::default() };
+    table(&mut upright, 40.0, "市局");
+    let mut turned = sheet(1);
+    // A sheet turned clockwise: what was at the left is at the top.
+    turned.glyphs = upright.glyphs.iter().map(|g| Glyph { x: 210.0 - g.y, y: g.x, turn: Turn::Down, ..*g }).collect();
+    turned.rules = upright.rules.iter().map(|r| Rule { x0: 210.0 - r.y1, y0: r.x0, x1: 210.0 - r.y0, y1: r.x1 }).collect();
+    put(&mut turned, 10.0, 290.0, 3.0, "机密");
+    let finished = written(vec![turned]);
+    assert_eq!(finished.text, format!("{}\n机密\n", written(vec![upright]).text));
+    let bounds = finished.provenance.lines[0].place.bounds.unwrap();
+    assert_eq!((bounds.left, bounds.top / 100, bounds.right), (16000, 30, 17000));
+}
+
+#[test]
+fn columns_of_prose_are_read_one_after_the_other() {
+    let mut page = sheet(1);
+    put(&mut page, 40.0, 30.0, 8.0, "某某省人民政府公报二〇二五年");
+    for i in 0..10 {
+        let y = 50.0 + 8.0 * i as f32;
+        put(&mut page, 20.0, y, 4.0, &format!("左栏第{}行文字写满了一整行为止", i));
+        put(&mut page, 110.0, y, 4.0, &format!("右栏第{}行文字写满了一整行为止", i));
+    }
+    let finished = written(vec![page]);
+    let lines: Vec<&str> = finished.text.lines().collect();
+    assert!(lines[1..11].iter().all(|l| l.starts_with('左')) && lines[11..21].iter().all(|l| l.starts_with('右')), "{lines:?}");
+}
+
+#[test]
+fn drawings_cost_little() {
+    let mut page = sheet(1);
+    for i in 0..200_000u32 {
+        let v = (i % 997) as f32 * 0.29;
+        page.rules.push(Rule { x0: v, y0: 0.0, x1: v, y1: 290.0 });
+        page.rules.push(Rule { x0: 0.0, y0: v, x1: 200.0, y1: v });
+        page.glyphs.push(Glyph { text: '字', x: v, y: v, size: 0.001 * i as f32, width: 1.0, turn: Turn::Upright });
+    }
+    let start = std::time::Instant::now();
+    written(vec![page]);
+    assert!(start.elapsed().as_secs() < 20);
+}

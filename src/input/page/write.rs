@@ -152,7 +152,7 @@ impl Writer {
             }
             let place = page.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
             if i < again {
-                draft.apart(&row.cells.join(" "), place)?;
+                draft.apart(&row.flat(), place)?;
                 continue;
             }
             let Cells { from_above, from_left, .. } = row.clone();
@@ -229,7 +229,7 @@ impl Laid {
                 Block::Table(table) => {
                     for row in &table.rows {
                         let place = self.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
-                        draft.apart(&row.cells.join(" ").replace('\n', " "), place)?;
+                        draft.apart(&row.flat(), place)?;
                     }
                 }
             }
