@@ -33,6 +33,8 @@ pub struct Run {
     pub deleted: Option<bool>,
     /// Font and code of a character of a symbol font.
     pub symbol: Option<(u16, u16)>,
+    /// Fonts of Latin characters and of all that are neither Latin nor of the far east.
+    pub fonts: [Option<u16>; 2],
 }
 
 /// The cells of a row: their edges in twips, and how they are merged.
@@ -148,6 +150,8 @@ impl Run {
                 code::C_ISTD => out.style = Some(sprm.half()),
                 code::C_VANISH => out.hidden = Some(sprm.byte()),
                 code::C_DELETED => out.deleted = Some(sprm.byte() != 0),
+                code::C_FONT_LATIN => out.fonts[0] = Some(sprm.half()),
+                code::C_FONT_OTHER => out.fonts[1] = Some(sprm.half()),
                 code::C_SYMBOL => out.symbol = Some((sprm.half(), le::u16(sprm.operand, 2).unwrap_or(0))),
                 _ => {}
             }
@@ -160,6 +164,7 @@ impl Run {
         self.style = over.style.or(self.style);
         self.deleted = over.deleted.or(self.deleted);
         self.symbol = over.symbol.or(self.symbol);
+        self.fonts = [over.fonts[0].or(self.fonts[0]), over.fonts[1].or(self.fonts[1])];
         self.hidden = match over.hidden {
             None | Some(0x80) => self.hidden,
             Some(0x81) => Some(u8::from(!self.hides())),

@@ -40,6 +40,8 @@ pub mod code {
     pub const C_DELETED: u16 = 0x0800;
     pub const C_VANISH: u16 = 0x083C;
     pub const C_SYMBOL: u16 = 0x6A09;
+    pub const C_FONT_LATIN: u16 = 0x4A4F;
+    pub const C_FONT_OTHER: u16 = 0x4A51;
     pub const C_ISTD: u16 = 0x4A30;
     pub const T_DEF_TABLE: u16 = 0xD608;
     pub const T_VERT_MERGE: u16 = 0xD62B;

@@ -68,11 +68,15 @@ struct Open {
     line: String,
     /// Something of the paragraph is hidden or deleted.
     hides: bool,
+    /// Something of the row is.
+    row_hides: bool,
     /// Where a joined paragraph ends in the line, and how deep in tables it stood.
     joined: Option<(usize, u32)>,
     cell: String,
     /// Whether the cell has a paragraph.
     begun: bool,
+    /// The paragraph before ended a cell of a nested table, whose rows are lines here.
+    inner: bool,
     cells: Vec<String>,
     first: Option<u32>,
     rows: Vec<Row>,
@@ -88,6 +92,8 @@ struct Look {
     hidden: bool,
     deleted: bool,
     symbol: Option<(u16, u16)>,
+    /// The symbol font that the stretch is set in.
+    font: Option<Font>,
 }
 
 impl<'a> Walk<'a> {
@@ -172,9 +178,9 @@ impl<'a> Walk<'a> {
                     }
                     let doubled = own.is_none() && at > within.start && text.get(at - 1) == Some(&0x07);
                     let ends_row = unit == 0x07 && (paragraph.row_end == Some(true) || doubled);
-                    self.end(&mut open, &paragraph, unit, ends_row, look.deleted, target)?;
+                    self.end(&mut open, &paragraph, unit, ends_row, target)?;
                 }
-                _ if gone => open.hides = true,
+                _ if gone => open.hides |= !instruction,
                 0x08 => open.boxes.extend(self.boxes.remove(&at).filter(|_| target == Target::Running)),
                 0x09 => open.line.push('\t'),
                 0x0B | 0x0E => open.line.push('\n'),
@@ -182,7 +188,7 @@ impl<'a> Walk<'a> {
                 0x28 if look.symbol.is_some() => {
                     let (font, code) = look.symbol.unwrap_or_default();
                     let font = document.fonts.get(usize::from(font)).copied().unwrap_or(Font::Other);
-                    open.line.extend(symbols::character(font, code));
+                    open.line.extend(symbols::character(font, code).or(char::from_u32(code.into())));
                 }
                 0..0x20 => {}
                 0xD800..0xDC00 => high = Some(unit),
@@ -194,6 +200,10 @@ impl<'a> Walk<'a> {
                     }
                 },
                 0xFFFE | 0xFFFF => {}
+                unit @ 0xF000..=0xF0FF => {
+                    let meant = look.font.and_then(|font| symbols::character(font, unit));
+                    open.line.extend(meant.or(char::from_u32(unit.into())));
+                }
                 unit => open.line.extend(char::from_u32(unit.into())),
             }
             // A line without an end must not grow beyond what any text may have.
@@ -202,7 +212,7 @@ impl<'a> Walk<'a> {
             }
         }
         if !open.line.trim().is_empty() {
-            self.end(&mut open, &Paragraph::default(), 0x0D, false, false, target)?;
+            self.end(&mut open, &Paragraph::default(), 0x0D, false, target)?;
         }
         self.table(&mut open, target)?;
         self.hanging(&mut open)
@@ -222,10 +232,12 @@ impl<'a> Walk<'a> {
             own.overlay(style);
         }
         own.overlay(&over);
+        let font =
+            own.fonts.iter().rev().flatten().filter_map(|f| document.fonts.get(usize::from(*f)).copied()).find(|f| *f != Font::Other);
         let edge = byte.saturating_add(1);
         let from = run.map_or(byte, |s| s.from).max(paragraph.map_or(byte, |s| s.from));
         let to = run.map_or(edge, |s| s.to).min(paragraph.map_or(edge, |s| s.to));
-        Look { piece, from, to, hidden: own.hides(), deleted: own.deleted == Some(true), symbol: own.symbol }
+        Look { piece, from, to, hidden: own.hides(), deleted: own.deleted == Some(true), symbol: own.symbol, font }
     }
 
     /// What holds for a paragraph: its style, its own properties, what a fast save left.
@@ -249,15 +261,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The end of a paragraph, a cell or a row.
-    fn end(
-        &mut self,
-        open: &mut Open,
-        paragraph: &Paragraph,
-        unit: u16,
-        ends_row: bool,
-        deleted: bool,
-        target: Target,
-    ) -> Result<(), Stop> {
+    fn end(&mut self, open: &mut Open, paragraph: &Paragraph, unit: u16, ends_row: bool, target: Target) -> Result<(), Stop> {
         let depth = if unit == 0x07 { paragraph.depth().max(1) } else { paragraph.depth() };
         // A joined mark joins nothing in a table with what is outside.
         if let Some((at, before)) = open.joined.take()
@@ -271,10 +275,10 @@ impl<'a> Walk<'a> {
         if ends_row {
             open.line.clear();
             open.hides = false;
-            if deleted {
+            // A row whose text is deleted as a whole is deleted; writers mark its cells, its end, or neither.
+            if std::mem::take(&mut open.row_hides) && open.cells.iter().all(|c| c.trim().is_empty()) {
                 open.cells.clear();
-                (open.cell, open.begun, open.first) = (String::new(), false, None);
-                return Ok(());
+                open.first = None;
             }
             return self.row(open, paragraph);
         }
@@ -282,6 +286,7 @@ impl<'a> Walk<'a> {
         let mut line = std::mem::take(&mut open.line);
         let empty = line.trim().is_empty();
         let hides = std::mem::take(&mut open.hides);
+        open.row_hides |= hides && depth > 0;
         if !(empty && (hides || unit == 0x0C || paragraph.inner_row_end == Some(true)))
             && let Some(list) = paragraph.list
             && let Some(used) = self.document.lists.used(list)
@@ -293,6 +298,7 @@ impl<'a> Walk<'a> {
         if !(hides && line.trim().is_empty()) && paragraph.inner_row_end != Some(true) {
             self.put(open, line, depth, target)?;
         }
+        open.inner = paragraph.inner_cell == Some(true) && paragraph.inner_row_end != Some(true);
         if unit == 0x07 {
             open.cells.push(std::mem::take(&mut open.cell));
             open.begun = false;
@@ -307,7 +313,7 @@ impl<'a> Walk<'a> {
     fn put(&mut self, open: &mut Open, line: String, depth: u32, target: Target) -> Result<(), Stop> {
         if depth > 0 {
             if open.begun {
-                open.cell.push('\n');
+                open.cell.push(if open.inner { ' ' } else { '\n' });
             }
             open.cell += &line;
             open.begun = true;
