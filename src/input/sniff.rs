@@ -131,7 +131,8 @@ fn ole(bytes: &[u8]) -> Format {
 fn is_page(bytes: &[u8]) -> bool {
     const STARTS: &[&[u8]] = &[
         b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<title", b"<div", b"<p>", b"<p ", b"<table", b"<span", b"<script",
-        b"<style", b"<link", b"<article", b"<section", b"<h1", b"<h2", b"<br", b"<center", b"<font", b"<ul",
+        b"<style", b"<link", b"<article", b"<section", b"<h1", b"<h2", b"<br", b"<center", b"<font", b"<ul", b"<tbody", b"<tr", b"<td",
+        b"<ol", b"<dl", b"<b>", b"<strong", b"<img", b"<main", b"<form", b"<a ", b"<base", b"<noscript",
     ];
     // UTF-16 pages are told by their ASCII, which every other byte of them is.
     let head: Vec<u8> = bytes.iter().take(4096).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
