@@ -34,7 +34,8 @@ fn weight(item: &Item) -> u64 {
 }
 
 impl Parts {
-    pub fn new(tree: &Tree, items: &[Item]) -> Parts {
+    pub fn new(tree: &Tree, items: &[Item], is_label: &dyn Fn(usize) -> bool) -> Parts {
+        let weights: Vec<u64> = items.iter().enumerate().map(|(i, item)| if is_label(i) { 0 } else { weight(item) }).collect();
         let n = tree.nodes.len();
         let mut parts = Parts {
             end: (1..=n as Id).collect(),
@@ -42,9 +43,9 @@ impl Parts {
             called: tree.nodes.iter().map(|node| furniture::called(tree, node)).collect(),
             is_part: vec![false; n],
         };
-        for item in items {
+        for (item, weight) in items.iter().zip(&weights) {
             if let Some(place) = parts.weight.get_mut(item.at as usize) {
-                *place += weight(item);
+                *place += weight;
             }
         }
         for i in (1..n).rev() {
@@ -60,12 +61,12 @@ impl Parts {
         }
         // What is left once they are out.
         parts.weight.fill(0);
-        for item in items {
+        for (item, weight) in items.iter().zip(&weights) {
             let at = item.at as usize;
             if let Some(place) = parts.weight.get_mut(at)
                 && !parts.is_part[at]
             {
-                *place += weight(item);
+                *place += weight;
             }
         }
         for i in (1..n).rev() {
@@ -92,24 +93,22 @@ impl Parts {
     /// The node that holds the article's body.
     fn body(&self, tree: &Tree, items: &[Item]) -> Id {
         let all = self.weight(ROOT);
-        let mut at = ROOT;
-        let mut named = None;
-        loop {
-            if named.is_none() && at != ROOT && self.called.get(at as usize).is_some_and(|c| c.body) && self.weight(at) * 10 >= all * 6 {
-                named = Some(at);
+        let is_open = |id: &Id| !self.is_part.get(*id as usize).copied().unwrap_or(false);
+        // The outermost that is called so and holds most of the page.
+        let called = (1..tree.nodes.len() as Id).filter(|id| self.called[*id as usize].body && is_open(id));
+        let named = called.filter(|id| self.weight(*id) * 2 > all).min();
+        let mut body = named.unwrap_or_else(|| {
+            let mut at = ROOT;
+            loop {
+                let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) else { break };
+                let is_container = self.items(items, best).len() > 1 && tree.node(best).tag != Tag::P;
+                if self.weight(best) * 4 < self.weight(at) * 3 || !is_container || self.weight(best) == 0 {
+                    break;
+                }
+                at = best;
             }
-            let is_open = |id: &Id| !self.is_part.get(*id as usize).copied().unwrap_or(false);
-            let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) else { break };
-            let is_container = self.items(items, best).len() > 1 && tree.node(best).tag != Tag::P;
-            if self.weight(best) * 4 < self.weight(at) * 3 || !is_container || self.weight(best) == 0 {
-                break;
-            }
-            at = best;
-        }
-        let mut body = match named {
-            Some(named) => named,
-            None => self.joined(tree, items, at),
-        };
+            self.joined(tree, items, at)
+        });
         while body != ROOT && self.weight(body) * 3 < all {
             body = tree.node(body).parent;
         }

@@ -23,10 +23,8 @@ const BODIES: &[&str] = &[
     "trseditor", "trsueditor", "trspreappend", "ucapcontent", "pagescontent", "newscontent", "articlecontent", "contentarticle", "zoom",
     "zoomcon", "contxt", "xlcon", "jscontent", "richmediacontent", "vsbcontent", "vnewscontent", "wparticlecontent", "detailcontent",
     "contentdetail", "infocontent", "zhengwen", "articlebody", "arccontent", "newstext", "txtcontent", "contenttxt", "textcontent",
-    "contenttext", "btcontent", "mycontent", "artcon", "articlecon", "detailcon", "newscon", "viewcontent", "postcontent", "entrycontent",
-    "ccontent", "articletext", "wzcon", "wznr", "contentbody", "articlecontentbody", "fontzoom", "maincontent", "bmsee", "printcontent",
-    "printarea",
-];
+    "contenttext", "btcontent", "mycontent", "artcon", "articlecon", "detailcon", "newscon", "postcontent", "entrycontent",
+    "ccontent", "articletext", "wzcon", "wznr", "contentbody", "articlecontentbody", "fontzoom", "bmsee", ];
 
 /// Words of `id` and `class` that call a title.
 const TITLES: &[&str] = &[

@@ -143,7 +143,7 @@ pub fn begins(text: &str) -> bool {
 /// A value without the marks around it; empty for what stands where there is none.
 pub fn value(text: &str) -> String {
     let text = text.replace('\u{2028}', " ");
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '【' | '|' | '】'));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '|'));
     let is_nothing =
         text.chars().all(|c| matches!(c, '-' | '—' | '－' | '/' | '_' | '*' | '.' | ' ')) || matches!(text, "无" | "暂无" | "空" | "null");
     if is_nothing { String::new() } else { text.to_string() }

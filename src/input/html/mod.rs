@@ -31,7 +31,7 @@ use super::Stop;
 use super::draft::Draft;
 use crate::model::Severity;
 use crate::source::provenance::{Place, Row};
-use article::Article;
+use article::{Article, Parts};
 use encoding_rs::Encoding;
 use flow::{Flow, Item};
 use metadata::Metadata;
@@ -67,10 +67,12 @@ pub fn read(bytes: &[u8], encoding: Option<&'static Encoding>, draft: &mut Draft
         walked = flow.walk(tree::ROOT);
     }
     let items = flow.items;
-    let parts = article::Parts::new(&tree, &items);
-    let article = article::choose(&tree, &items, &parts, &|i| metadata::is_label(&items[i]));
+    let is_label: Vec<bool> = items.iter().map(metadata::is_label).collect();
+    let is_label = |i: usize| is_label.get(i).copied().unwrap_or(false);
+    let parts = article::Parts::new(&tree, &items, &is_label);
+    let article = article::choose(&tree, &items, &parts, &is_label);
     let metadata = metadata::gather(&items, &parts, &article);
-    give(&items, &article, &metadata, draft)?;
+    give(&items, &parts, &article, &metadata, draft)?;
     metadata.give(&tree, draft)?;
     if tree.is_cut {
         return Err(Stop::Full);
@@ -81,8 +83,11 @@ pub fn read(bytes: &[u8], encoding: Option<&'static Encoding>, draft: &mut Draft
 /// So many lines at the ends of the body may be hints and bars.
 const ENDS: (usize, usize) = (8, 12);
 
+/// So many of the body's first lines may be said twice.
+const FIRST: usize = 16;
+
 /// Gives the article's lines.
-fn give(items: &[Item], article: &Article, metadata: &Metadata, draft: &mut Draft) -> Result<(), Stop> {
+fn give(items: &[Item], parts: &Parts, article: &Article, metadata: &Metadata, draft: &mut Draft) -> Result<(), Stop> {
     if let Some(title) = &article.title {
         draft.line(title, None, Place::default())?;
     }
@@ -90,7 +95,15 @@ fn give(items: &[Item], article: &Article, metadata: &Metadata, draft: &mut Draf
         let is_end = *i < article.body.start + ENDS.0 || *i + ENDS.1 >= article.body.end;
         is_end && items[*i].row.is_none() && !items[*i].is_file && furniture::is_furniture(&items[*i].text)
     };
-    let body = article.body.clone().filter(|i| !metadata.is_taken[*i] && !is_furniture(i));
+    // A heading above the body that the body says again.
+    let first = article.body.start..article.body.end.min(article.body.start + FIRST);
+    let is_again = |i: &usize| {
+        let text = article::plain(&items[*i].text);
+        text.chars().count() > 8 && items[*i].row.is_none() && (*i + 1..first.end).any(|j| article::plain(&items[j].text) == text)
+    };
+    let again: Vec<usize> = first.clone().filter(is_again).collect();
+    let is_out = |i: &usize| metadata.is_taken[*i] || again.contains(i) || is_furniture(i) || parts.is_part(&items[*i]);
+    let body = article.body.clone().filter(|i| !is_out(i));
     let mut tables = Tables::default();
     for i in article.head.iter().copied().chain(body).chain(article.tail.iter().copied()) {
         let item = &items[i];
