@@ -145,7 +145,10 @@ fn is_page(bytes: &[u8]) -> bool {
         } else if rest.starts_with(b"<?xml") || rest.starts_with(b"<!doctype html") {
             memchr::memchr(b'>', rest).map(|end| end + 1)
         } else {
-            return STARTS.iter().any(|start| rest.starts_with(start)) || rest.starts_with(b"<!doctype");
+            // What fetched it may have written a line in front.
+            let holds = |word: &[u8]| memchr::memmem::find(&head, word).is_some();
+            let is_behind = (holds(b"<!doctype html") || holds(b"<html")) && (holds(b"<head>") || holds(b"<head ") || holds(b"<meta "));
+            return STARTS.iter().any(|start| rest.starts_with(start)) || rest.starts_with(b"<!doctype") || is_behind;
         };
         if rest.starts_with(b"<!doctype html") {
             return true;

@@ -84,6 +84,18 @@ impl Parts {
         self.is_part.get(item.at as usize).copied().unwrap_or(false)
     }
 
+    /// Whether a text stands in what is so many levels around another.
+    pub fn are_near(&self, tree: &Tree, text: Id, other: Id, levels: usize) -> bool {
+        let mut node = text;
+        for _ in 0..levels {
+            node = tree.node(node).parent;
+            if node != ROOT && node < other && self.end.get(node as usize).is_some_and(|end| *end > other) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The items that stand in a node.
     fn items(&self, items: &[Item], id: Id) -> Range<usize> {
         let end = self.end.get(id as usize).copied().unwrap_or(id);
@@ -100,7 +112,9 @@ impl Parts {
         let mut body = named.unwrap_or_else(|| {
             let mut at = ROOT;
             loop {
-                let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) else { break };
+                let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) else {
+                    break;
+                };
                 let is_container = self.items(items, best).len() > 1 && tree.node(best).tag != Tag::P;
                 if self.weight(best) * 4 < self.weight(at) * 3 || !is_container || self.weight(best) == 0 {
                     break;
@@ -148,6 +162,8 @@ pub struct Article {
     pub tail: Vec<usize>,
     /// A title that no line has, as the page's metadata gives it.
     pub title: Option<String>,
+    /// What the page's head calls it, letters alone.
+    pub called: String,
 }
 
 /// So many of the body's first lines are searched for the title.
@@ -182,10 +198,11 @@ fn page_title(tree: &Tree) -> Option<String> {
 /// Chooses the article.
 pub fn choose(tree: &Tree, items: &[Item], parts: &Parts, is_label: &dyn Fn(usize) -> bool) -> Article {
     let body = parts.items(items, parts.body(tree, items));
-    let mut article = Article { body: body.clone(), head: Vec::new(), tail: Vec::new(), title: None };
+    let mut article = Article { body: body.clone(), head: Vec::new(), tail: Vec::new(), title: None, called: String::new() };
     let stated = meta(tree, "ArticleTitle").map(|t| t.trim().to_string()).filter(|t| t.chars().count() <= LONGEST_TITLE);
     let of_page = page_title(tree);
     let first: String = items[body.clone()].iter().take(FIRST).map(|item| plain(&item.text)).collect();
+    article.called = [&stated, &of_page].into_iter().flatten().map(|title| plain(title)).collect::<Vec<_>>().join("\n");
     let is_free = |i: usize| !parts.is_part(&items[i]) && !is_label(i) && !furniture::is_furniture(&items[i].text);
 
     let title = title(tree, items, parts, body.start, stated.as_deref(), of_page.as_deref());
@@ -278,16 +295,7 @@ fn tail(tree: &Tree, items: &[Item], parts: &Parts, body: Range<usize>, is_label
         if parts.is_part(item) || is_label(i) {
             continue;
         }
-        let is_near = || {
-            let mut node = item.at;
-            for _ in 0..4 {
-                node = tree.node(node).parent;
-                if node != ROOT && node < last && parts.end.get(node as usize).is_some_and(|end| *end > last) {
-                    return true;
-                }
-            }
-            false
-        };
+        let is_near = || parts.are_near(tree, item.at, last, 4);
         let is_prose = || item.linked == 0 && text.chars().count() >= 15 && text.ends_with(['。', '；', '：', '）']);
         if (is_attachment || item.is_file) && item.row.is_none() || is_near() && item.row.is_none() && (is_prose() || is_day(text)) {
             out.push(i);

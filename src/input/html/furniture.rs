@@ -23,8 +23,9 @@ const BODIES: &[&str] = &[
     "trseditor", "trsueditor", "trspreappend", "ucapcontent", "pagescontent", "newscontent", "articlecontent", "contentarticle", "zoom",
     "zoomcon", "contxt", "xlcon", "jscontent", "richmediacontent", "vsbcontent", "vnewscontent", "wparticlecontent", "detailcontent",
     "contentdetail", "infocontent", "zhengwen", "articlebody", "arccontent", "newstext", "txtcontent", "contenttxt", "textcontent",
-    "contenttext", "btcontent", "mycontent", "artcon", "articlecon", "detailcon", "newscon", "postcontent", "entrycontent",
-    "ccontent", "articletext", "wzcon", "wznr", "contentbody", "articlecontentbody", "fontzoom", "bmsee", ];
+    "contenttext", "btcontent", "mycontent", "artcon", "articlecon", "detailcon", "newscon", "postcontent", "entrycontent", "ccontent",
+    "articletext", "wzcon", "wznr", "contentbody", "articlecontentbody", "fontzoom", "bmsee",
+];
 
 /// Words of `id` and `class` that call a title.
 const TITLES: &[&str] = &[
@@ -115,7 +116,8 @@ const LONGEST: usize = 80;
 /// Whether a line is part of a bar, hint or path that stands on a page beside its article.
 pub fn is_furniture(line: &str) -> bool {
     let line = line.trim();
-    if line.chars().count() > LONGEST {
+    // A hint is no sentence.
+    if line.chars().count() > LONGEST || line.contains('。') {
         return false;
     }
     if STARTS.iter().any(|s| line.starts_with(s)) || LINES.contains(&line.trim_end_matches(['：', ':'])) {

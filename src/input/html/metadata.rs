@@ -15,6 +15,9 @@ const LONGEST: usize = 300;
 /// So many of the body's first lines may be metadata.
 const FIRST: usize = 40;
 
+/// A label and its value stand in one element so many levels up.
+const LEVELS: usize = 3;
+
 /// What a page says of its article, and which lines say it.
 pub struct Metadata {
     found: Vec<(Pair, usize)>,
@@ -59,19 +62,19 @@ fn is_row_of_labels(cells: &[String]) -> bool {
 }
 
 /// Finds the metadata in front of the article, at its begin and behind it.
-pub fn gather(items: &[Item], parts: &Parts, article: &Article) -> Metadata {
+pub fn gather(tree: &Tree, items: &[Item], parts: &Parts, article: &Article) -> Metadata {
     let mut metadata = Metadata { found: Vec::new(), is_taken: vec![false; items.len()] };
     let body = &article.body;
-    metadata.read(items, parts, 0..body.start, true);
+    metadata.read(tree, items, parts, 0..body.start, true);
     let first =
         body.clone().take(FIRST).find(|i| items[*i].row.is_none() && items[*i].text.chars().count() > 60 && items[*i].text.contains('。'));
-    metadata.read(items, parts, body.start..first.unwrap_or(body.end.min(body.start + FIRST)), false);
-    metadata.read(items, parts, body.end..items.len(), true);
+    metadata.read(tree, items, parts, body.start..first.unwrap_or(body.end.min(body.start + FIRST)), false);
+    metadata.read(tree, items, parts, body.end..items.len(), true);
     metadata
 }
 
 impl Metadata {
-    fn read(&mut self, items: &[Item], parts: &Parts, zone: std::ops::Range<usize>, is_outside: bool) {
+    fn read(&mut self, tree: &Tree, items: &[Item], parts: &Parts, zone: std::ops::Range<usize>, is_outside: bool) {
         let mut found: Vec<(Pair, usize)> = Vec::new();
         let mut taken: Vec<usize> = Vec::new();
         let mut at = zone.start;
@@ -95,7 +98,9 @@ impl Metadata {
             let mut lines = 1;
             if let [.., last] = pairs.as_mut_slice()
                 && last.value.is_empty()
-                && let Some(next) = items.get(at).filter(|n| at < zone.end && n.row.is_none() && !labels::begins(&n.text))
+                && let Some(next) = items
+                    .get(at)
+                    .filter(|n| at < zone.end && n.row.is_none() && !labels::begins(&n.text) && parts.are_near(tree, item.at, n.at, LEVELS))
                 && next.text.chars().count() <= LONGEST
                 && (item.text.trim_end().ends_with(['：', ':']) || labels::is_telling(&last.name))
             {

@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8], encoding: Option<&'static Encoding>, draft: &mut Draft
     let is_label = |i: usize| is_label.get(i).copied().unwrap_or(false);
     let parts = article::Parts::new(&tree, &items, &is_label);
     let article = article::choose(&tree, &items, &parts, &is_label);
-    let metadata = metadata::gather(&items, &parts, &article);
+    let metadata = metadata::gather(&tree, &items, &parts, &article);
     give(&items, &parts, &article, &metadata, draft)?;
     metadata.give(&tree, draft)?;
     if tree.is_cut {
@@ -99,7 +99,10 @@ fn give(items: &[Item], parts: &Parts, article: &Article, metadata: &Metadata, d
     let first = article.body.start..article.body.end.min(article.body.start + FIRST);
     let is_again = |i: &usize| {
         let text = article::plain(&items[*i].text);
-        text.chars().count() > 8 && items[*i].row.is_none() && (*i + 1..first.end).any(|j| article::plain(&items[j].text) == text)
+        text.chars().count() > 8
+            && items[*i].row.is_none()
+            && article.called.contains(&text)
+            && (*i + 1..first.end).any(|j| article::plain(&items[j].text) == text)
     };
     let again: Vec<usize> = first.clone().filter(is_again).collect();
     let is_out = |i: &usize| metadata.is_taken[*i] || again.contains(i) || is_furniture(i) || parts.is_part(&items[*i]);

@@ -39,15 +39,17 @@ pub struct Scanner<'a> {
     at: usize,
     /// The element whose content comes next as text.
     raw: Option<Tag>,
-    /// Raw elements that do not end behind here: their content is read as any other, so that no file is searched again and again.
+    /// Raw elements that do not end behind here, so that no file is searched again and again.
     endless: Vec<Tag>,
+    /// A raw element without an end, which is taken for an empty one.
+    ends: Option<Tag>,
     /// The attributes of the last start tag.
     pub attributes: Vec<(Attribute, Range<usize>)>,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a str) -> Scanner<'a> {
-        Scanner { text, at: 0, raw: None, endless: Vec::new(), attributes: Vec::new() }
+        Scanner { text, at: 0, raw: None, endless: Vec::new(), ends: None, attributes: Vec::new() }
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -62,10 +64,11 @@ impl<'a> Scanner<'a> {
 
     /// What comes next; `None` at the end.
     pub fn next(&mut self) -> Option<Token> {
-        if let Some(tag) = self.raw.take()
-            && let Some(content) = self.content(tag)
-        {
-            return Some(Token::Raw(content));
+        if let Some(tag) = self.ends.take() {
+            return Some(Token::End(tag));
+        }
+        if let Some(tag) = self.raw.take() {
+            return Some(self.content(tag).map_or(Token::End(tag), Token::Raw));
         }
         let start = self.at;
         loop {
@@ -158,8 +161,9 @@ impl<'a> Scanner<'a> {
         if is_end {
             return Some(Token::End(tag));
         }
-        if tag.is_raw() && !self.endless.contains(&tag) {
-            self.raw = Some(tag);
+        if tag.is_raw() {
+            let place = if self.endless.contains(&tag) { &mut self.ends } else { &mut self.raw };
+            *place = Some(tag);
         }
         Some(Token::Start { tag, closed })
     }
@@ -199,7 +203,7 @@ impl<'a> Scanner<'a> {
         end
     }
 
-    /// What stands in a raw element. One that does not end is read as any other, but for scripts and styles, whose text nobody sees.
+    /// What stands in a raw element. One that does not end holds nothing, but for scripts and styles, whose text nobody sees.
     fn content(&mut self, tag: Tag) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let start = self.at;
