@@ -84,16 +84,16 @@ impl Parts {
         self.is_part.get(item.at as usize).copied().unwrap_or(false)
     }
 
-    /// Whether a text stands in what is so many levels around another.
-    pub fn are_near(&self, tree: &Tree, text: Id, other: Id, levels: usize) -> bool {
-        let mut node = text;
+    /// How many items stand in the element around two texts, the first of which stands in front, if it is so many levels up at most.
+    pub fn around(&self, tree: &Tree, items: &[Item], first: Id, second: Id, levels: usize) -> Option<usize> {
+        let mut node = first;
         for _ in 0..levels {
             node = tree.node(node).parent;
-            if node != ROOT && node < other && self.end.get(node as usize).is_some_and(|end| *end > other) {
-                return true;
+            if self.end.get(node as usize).is_some_and(|end| *end > second) {
+                return (node != ROOT).then(|| self.items(items, node).len());
             }
         }
-        false
+        None
     }
 
     /// The items that stand in a node.
@@ -102,8 +102,8 @@ impl Parts {
         items.partition_point(|item| item.at < id)..items.partition_point(|item| item.at < end)
     }
 
-    /// The node that holds the article's body.
-    fn body(&self, tree: &Tree, items: &[Item]) -> Id {
+    /// The node that holds the article's body, and whether it is called so.
+    fn body(&self, tree: &Tree, items: &[Item]) -> (Id, bool) {
         let all = self.weight(ROOT);
         let is_open = |id: &Id| !self.is_part.get(*id as usize).copied().unwrap_or(false);
         // The outermost that is called so and holds most of the page.
@@ -111,10 +111,7 @@ impl Parts {
         let named = called.filter(|id| self.weight(*id) * 2 > all).min();
         let mut body = named.unwrap_or_else(|| {
             let mut at = ROOT;
-            loop {
-                let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) else {
-                    break;
-                };
+            while let Some(best) = tree.children(at).filter(is_open).max_by_key(|id| (self.weight(*id), std::cmp::Reverse(*id))) {
                 let is_container = self.items(items, best).len() > 1 && tree.node(best).tag != Tag::P;
                 if self.weight(best) * 4 < self.weight(at) * 3 || !is_container || self.weight(best) == 0 {
                     break;
@@ -126,7 +123,7 @@ impl Parts {
         while body != ROOT && self.weight(body) * 3 < all {
             body = tree.node(body).parent;
         }
-        body
+        (body, named == Some(body))
     }
 
     /// Goes up as long as what joins is text of the article too.
@@ -156,6 +153,8 @@ impl Parts {
 pub struct Article {
     /// The items of the body.
     pub body: Range<usize>,
+    /// Whether the page calls it so.
+    pub is_named: bool,
     /// Items in front that belong to it.
     pub head: Vec<usize>,
     /// Items behind that belong to it.
@@ -170,6 +169,8 @@ pub struct Article {
 const FIRST: usize = 16;
 /// So many lines behind the body are looked at.
 const BEHIND: usize = 40;
+/// What is so many levels around the body's last line is near.
+const NEAR: usize = 5;
 /// The longest title.
 const LONGEST_TITLE: usize = 200;
 
@@ -197,8 +198,9 @@ fn page_title(tree: &Tree) -> Option<String> {
 
 /// Chooses the article.
 pub fn choose(tree: &Tree, items: &[Item], parts: &Parts, is_label: &dyn Fn(usize) -> bool) -> Article {
-    let body = parts.items(items, parts.body(tree, items));
-    let mut article = Article { body: body.clone(), head: Vec::new(), tail: Vec::new(), title: None, called: String::new() };
+    let (body, is_named) = parts.body(tree, items);
+    let body = parts.items(items, body);
+    let mut article = Article { body: body.clone(), head: Vec::new(), tail: Vec::new(), title: None, called: String::new(), is_named };
     let stated = meta(tree, "ArticleTitle").map(|t| t.trim().to_string()).filter(|t| t.chars().count() <= LONGEST_TITLE);
     let of_page = page_title(tree);
     let first: String = items[body.clone()].iter().take(FIRST).map(|item| plain(&item.text)).collect();
@@ -283,7 +285,6 @@ fn title(tree: &Tree, items: &[Item], parts: &Parts, before: usize, stated: Opti
 /// Items behind the body that belong to it.
 fn tail(tree: &Tree, items: &[Item], parts: &Parts, body: Range<usize>, is_label: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut out = Vec::new();
-    // What stands two levels around the body is near.
     let last = body.end.checked_sub(1).and_then(|i| items.get(i)).map_or(ROOT, |item| item.at);
     for i in body.end..items.len().min(body.end + BEHIND) {
         let item = &items[i];
@@ -295,7 +296,7 @@ fn tail(tree: &Tree, items: &[Item], parts: &Parts, body: Range<usize>, is_label
         if parts.is_part(item) || is_label(i) {
             continue;
         }
-        let is_near = || parts.are_near(tree, item.at, last, 4);
+        let is_near = || parts.around(tree, items, last, item.at, NEAR).is_some();
         let is_prose = || item.linked == 0 && text.chars().count() >= 15 && text.ends_with(['。', '；', '：', '）']);
         if (is_attachment || item.is_file) && item.row.is_none() || is_near() && item.row.is_none() && (is_prose() || is_day(text)) {
             out.push(i);

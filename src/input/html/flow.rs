@@ -310,12 +310,13 @@ impl Line {
             self.at = Some(at);
             // An indent.
             self.text.push_str(&self.wide);
-        } else if !self.wide.is_empty() && self.text.chars().next_back().is_some_and(is_cjk) && is_cjk(c) {
-            self.text.push_str(&self.wide);
-        } else if !self.wide.is_empty() || self.spaced {
-            self.text.push(' ');
-        } else if self.ended && !(self.text.chars().next_back().is_some_and(is_cjk) && is_cjk(c)) {
-            self.text.push(' ');
+        } else {
+            let is_between = self.text.chars().next_back().is_some_and(is_cjk) && is_cjk(c);
+            if is_between && !self.wide.is_empty() {
+                self.text.push_str(&self.wide);
+            } else if !self.wide.is_empty() || self.spaced || self.ended && !is_between {
+                self.text.push(' ');
+            }
         }
         self.blanks_end();
         self.text.push(c);

@@ -38,8 +38,8 @@ fn words(tree: &Tree, node: &Node) -> Vec<String> {
     let mut out = Vec::new();
     for name in [Attribute::Class, Attribute::Id] {
         let Some(value) = tree.attribute(node, name) else { continue };
-        // No site gives an element so many names.
-        for whole in value.split_whitespace().take(16) {
+        // No site gives an element so many names. Those of word processors call paragraphs of the text headers and footers.
+        for whole in value.split_whitespace().take(16).filter(|name| !name.starts_with("Mso")) {
             let mut word = String::new();
             let mut was_lower = false;
             let mut all = String::new();

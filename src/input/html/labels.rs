@@ -140,11 +140,12 @@ pub fn begins(text: &str) -> bool {
     known(text).is_some() || text.split_once(['：', ':']).is_some_and(|(label, _)| known(label).is_some())
 }
 
-/// A value without the marks around it; empty for what stands where there is none.
+/// A value without the marks around it.
 pub fn value(text: &str) -> String {
-    let text = text.replace('\u{2028}', " ");
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '|'));
-    let is_nothing =
-        text.chars().all(|c| matches!(c, '-' | '—' | '－' | '/' | '_' | '*' | '.' | ' ')) || matches!(text, "无" | "暂无" | "空" | "null");
-    if is_nothing { String::new() } else { text.to_string() }
+    text.replace('\u{2028}', " ").trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '|')).to_string()
+}
+
+/// Whether a value is what stands where there is none.
+pub fn is_nothing(value: &str) -> bool {
+    value.chars().all(|c| matches!(c, '-' | '—' | '－' | '/' | '_' | '*' | '.' | ' ')) || matches!(value, "无" | "暂无" | "空" | "null")
 }

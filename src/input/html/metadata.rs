@@ -78,6 +78,8 @@ impl Metadata {
         let mut found: Vec<(Pair, usize)> = Vec::new();
         let mut taken: Vec<usize> = Vec::new();
         let mut at = zone.start;
+        // Whether the label before had its value on the next line.
+        let mut was_value = false;
         while at < zone.end {
             let here = at;
             let item = &items[here];
@@ -96,15 +98,21 @@ impl Metadata {
             }
             let mut pairs = labels::pairs(&item.text);
             let mut lines = 1;
-            if let [.., last] = pairs.as_mut_slice()
-                && last.value.is_empty()
-                && let Some(next) = items
-                    .get(at)
-                    .filter(|n| at < zone.end && n.row.is_none() && !labels::begins(&n.text) && parts.are_near(tree, item.at, n.at, LEVELS))
-                && next.text.chars().count() <= LONGEST
-                && (item.text.trim_end().ends_with(['：', ':']) || labels::is_telling(&last.name))
-            {
-                last.value = labels::value(&next.text);
+            let is_value = |value: usize| {
+                let Some(next) = items.get(value).filter(|n| value < zone.end && n.row.is_none() && !labels::begins(&n.text)) else {
+                    return false;
+                };
+                let is_short = next.text.chars().count() <= LONGEST && !next.text.trim_end().ends_with(['：', ':']);
+                // Alone with its label, or labels and values take turns.
+                let is_turn = was_value || items.get(value + 1).is_some_and(|n| n.row.is_none() && labels::begins(&n.text));
+                is_short && parts.around(tree, items, item.at, next.at, LEVELS).is_some_and(|held| held <= 2 || is_turn)
+            };
+            let is_open = pairs.last().is_some_and(|last| {
+                last.value.is_empty() && (item.text.trim_end().ends_with(['：', ':']) || labels::is_telling(&last.name))
+            });
+            was_value = is_open && is_value(at);
+            if was_value && let Some(last) = pairs.last_mut() {
+                last.value = labels::value(&items[at].text);
                 at += 1;
                 lines = 2;
             }
@@ -125,7 +133,7 @@ impl Metadata {
     }
 
     fn has(&self, field: Field) -> bool {
-        self.found.iter().any(|(pair, _)| pair.label == Label::Element(field) && !pair.value.is_empty())
+        self.found.iter().any(|(pair, _)| pair.label == Label::Element(field) && !labels::is_nothing(&pair.value))
     }
 
     /// Gives what was found, and what the page's head says where no line does.
@@ -133,7 +141,11 @@ impl Metadata {
         let mut seen: Vec<&str> = Vec::new();
         for (pair, at) in &self.found {
             // The first of a name is the article's: lists of others stand behind.
-            if pair.value.is_empty() || pair.value.chars().count() > LONGEST || seen.contains(&pair.name.as_str()) || seen.len() >= MOST {
+            if labels::is_nothing(&pair.value)
+                || pair.value.chars().count() > LONGEST
+                || seen.contains(&pair.name.as_str())
+                || seen.len() >= MOST
+            {
                 continue;
             }
             seen.push(&pair.name);
@@ -155,7 +167,7 @@ impl Metadata {
                 let value = labels::value(&value);
                 // A time of day may follow, and on some sites another day.
                 let value = if field == Field::PublishedOn { value.split_whitespace().next().unwrap_or_default() } else { &value };
-                if !value.is_empty() && value.chars().count() <= LONGEST {
+                if !labels::is_nothing(value) && value.chars().count() <= LONGEST {
                     draft.fact(label, field, value, Place::default())?;
                 }
             }

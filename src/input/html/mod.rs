@@ -105,7 +105,13 @@ fn give(items: &[Item], parts: &Parts, article: &Article, metadata: &Metadata, d
             && (*i + 1..first.end).any(|j| article::plain(&items[j].text) == text)
     };
     let again: Vec<usize> = first.clone().filter(is_again).collect();
-    let is_out = |i: &usize| metadata.is_taken[*i] || again.contains(i) || is_furniture(i) || parts.is_part(&items[*i]);
+    // Names of parts are weak signs inside the article: word processors and editors use some of them too.
+    let is_other = |item: &Item| {
+        let len = item.text.chars().count();
+        let is_prose = len > 30 && item.text.trim_end().ends_with('。');
+        parts.is_part(item) && !item.is_file && (item.linked * 2 > len || !article.is_named && !is_prose)
+    };
+    let is_out = |i: &usize| metadata.is_taken[*i] || again.contains(i) || is_furniture(i) || is_other(&items[*i]);
     let body = article.body.clone().filter(|i| !is_out(i));
     let mut tables = Tables::default();
     for i in article.head.iter().copied().chain(body).chain(article.tail.iter().copied()) {

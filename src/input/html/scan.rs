@@ -63,7 +63,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What comes next; `None` at the end.
-    pub fn next(&mut self) -> Option<Token> {
+    pub fn token(&mut self) -> Option<Token> {
         if let Some(tag) = self.ends.take() {
             return Some(Token::End(tag));
         }
@@ -90,16 +90,16 @@ impl<'a> Scanner<'a> {
             return match first {
                 b'!' if self.text.as_bytes().get(open..).is_some_and(|r| r.starts_with(b"<!--")) => {
                     self.at = self.comment_end(open + 4);
-                    self.next_after_markup()
+                    self.passed_over()
                 }
                 b'!' | b'?' => {
                     self.at = self.behind(b'>', open);
-                    self.next_after_markup()
+                    self.passed_over()
                 }
                 b'/' if second.is_ascii_alphabetic() => self.tag(open + 2, true),
                 b'/' => {
                     self.at = self.behind(b'>', open);
-                    self.next_after_markup()
+                    self.passed_over()
                 }
                 _ => self.tag(open + 1, false),
             };
@@ -107,7 +107,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// An empty text, so that a million comments do not nest a million calls.
-    fn next_after_markup(&self) -> Option<Token> {
+    fn passed_over(&self) -> Option<Token> {
         Some(Token::Text(self.at..self.at))
     }
 

@@ -51,7 +51,7 @@ impl<'a> Tree<'a> {
         let tree = Tree { text, nodes: vec![root], attributes: Vec::new(), is_cut: false };
         let mut builder = Builder { tree, open: vec![(Tag::Root, ROOT)], places: vec![Vec::new(); TAGS], barriers: vec![], blocks: vec![] };
         let mut scanner = Scanner::new(text);
-        while let Some(token) = scanner.next() {
+        while let Some(token) = scanner.token() {
             if builder.tree.nodes.len() >= NODES {
                 builder.tree.is_cut = true;
                 break;
@@ -181,8 +181,8 @@ impl Builder<'_> {
             Tag::Html | Tag::Head | Tag::Body => return,
             // A form around rows, which pages with layout tables have, is none of the table's parts.
             Tag::Form if self.current_is_of_rows() => return,
-            Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Col | Tag::Colgroup => self.to_rows(tag),
-            Tag::Td | Tag::Th => self.to_row(),
+            Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Col | Tag::Colgroup => self.close_to_rows(tag),
+            Tag::Td | Tag::Th => self.close_to_row(),
             Tag::Table => {
                 self.close(Tag::P, self.barrier());
                 // A table between the rows of another ends it.
@@ -245,7 +245,7 @@ impl Builder<'_> {
     }
 
     /// Closes all in the innermost table but the group of rows that a row goes on with.
-    fn to_rows(&mut self, tag: Tag) {
+    fn close_to_rows(&mut self, tag: Tag) {
         let Some(table) = self.last(Tag::Table, None) else {
             // A piece of a page that begins inside a table.
             self.close(Tag::Tr, None);
@@ -255,12 +255,12 @@ impl Builder<'_> {
         self.close_to(table + 1 + usize::from(tag == Tag::Tr && is_group));
     }
 
-    fn to_row(&mut self) {
+    fn close_to_row(&mut self) {
         let table = self.last(Tag::Table, None);
         match self.last(Tag::Tr, table) {
             Some(row) => self.close_to(row + 1),
             None if table.is_some() => {
-                self.to_rows(Tag::Tr);
+                self.close_to_rows(Tag::Tr);
                 self.push(Tag::Tr, &[]);
             }
             None => {
