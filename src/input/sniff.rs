@@ -141,7 +141,8 @@ fn is_mail(bytes: &[u8]) -> bool {
 fn is_page(bytes: &[u8]) -> bool {
     const STARTS: &[&[u8]] = &[
         b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<title", b"<div", b"<p>", b"<p ", b"<table", b"<span", b"<script",
-        b"<style", b"<link", b"<article", b"<section", b"<h1", b"<h2", b"<br", b"<center", b"<font", b"<ul",
+        b"<style", b"<link", b"<article", b"<section", b"<h1", b"<h2", b"<br", b"<center", b"<font", b"<ul", b"<tbody", b"<tr", b"<td",
+        b"<ol", b"<dl", b"<b>", b"<strong", b"<img", b"<main", b"<form", b"<a ", b"<base", b"<noscript",
     ];
     // UTF-16 pages are told by their ASCII, which every other byte of them is.
     let head: Vec<u8> = bytes.iter().take(4096).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
@@ -154,7 +155,10 @@ fn is_page(bytes: &[u8]) -> bool {
         } else if rest.starts_with(b"<?xml") || rest.starts_with(b"<!doctype html") {
             memchr::memchr(b'>', rest).map(|end| end + 1)
         } else {
-            return STARTS.iter().any(|start| rest.starts_with(start)) || rest.starts_with(b"<!doctype");
+            // What fetched it may have written a line in front.
+            let holds = |word: &[u8]| memchr::memmem::find(&head, word).is_some();
+            let is_behind = (holds(b"<!doctype html") || holds(b"<html")) && (holds(b"<head>") || holds(b"<head ") || holds(b"<meta "));
+            return STARTS.iter().any(|start| rest.starts_with(start)) || rest.starts_with(b"<!doctype") || is_behind;
         };
         if rest.starts_with(b"<!doctype html") {
             return true;
