@@ -13,7 +13,20 @@ fn debug() {
         let content = content(source, &budget);
         Painter::new(&mut fonts, &budget, &off, &mut page, matrix).draw(&content, source.resources());
         println!("page {number} {width}x{height} pictures {}", page.pictures);
-        for g in &page.glyphs { println!("{} x={:.1} y={:.1} w={:.2} s={:.1} {:?} {}", g.c, g.x, g.y, g.width, g.size, g.turn, if g.spaced {"sp"} else {""}); }
-        for r in &page.rules { println!("{r:?}"); }
+        for g in &page.glyphs {
+            println!(
+                "{} x={:.1} y={:.1} w={:.2} s={:.1} {:?} {}",
+                g.c,
+                g.x,
+                g.y,
+                g.width,
+                g.size,
+                g.turn,
+                if g.spaced { "sp" } else { "" }
+            );
+        }
+        for r in &page.rules {
+            println!("{r:?}");
+        }
     }
 }
