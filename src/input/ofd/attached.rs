@@ -130,10 +130,8 @@ fn appearances(name: &str, text: &str) -> Drawing {
     while let Ok(Some(node)) = xml.next() {
         let Node::Start(element) = node else { continue };
         match element.name() {
-            "Annot" if element.attribute("Visible").is_some_and(|v| v.trim().eq_ignore_ascii_case("false")) => {
-                if xml.skip().is_err() {
-                    break;
-                }
+            "Annot" if element.attribute("Visible").is_some_and(|v| v.trim().eq_ignore_ascii_case("false")) && xml.skip().is_err() => {
+                break;
             }
             "Appearance" => {
                 let corner: Vec<f32> = element.attribute("Boundary").map(|b| numbers(&b).take(2).collect()).unwrap_or_default();

@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
         return Err(Stop::refused("the package is encrypted; expected one without encryption", "文件已加密，请提供未加密的文件"));
     }
     draft.restore();
-    let mut reader = Reader { package, lossy: false, pages: 0 };
+    let mut reader = Reader { package, lossy: false, pages: 0, opened: 0 };
     let Some(root) = reader.text("OFD.xml")? else {
         return Err(Stop::damaged("there is no OFD.xml in the package; expected an OFD file", "包内没有 OFD.xml，此处应为 OFD 文件"));
     };
@@ -97,6 +97,8 @@ struct Reader<'a> {
     lossy: bool,
     /// Pages so far, over all documents.
     pages: u32,
+    /// Those of them that could be opened.
+    opened: u32,
 }
 
 impl Reader<'_> {
@@ -137,20 +139,31 @@ impl Reader<'_> {
             attached::attachments(self, &root, attachments, draft)?;
         }
         let mut parts = Parts { units: Units::default(), units_read: false, templates: HashSet::new(), seen: HashSet::new() };
+        let mut failed = None;
         for page in &document.pages {
             if self.pages >= PAGES {
                 return Err(Stop::Full);
             }
             self.pages += 1;
             match self.page(&root, &document, &page.location, &mut parts, writer) {
-                Err(Stop::Damaged(english, chinese)) => unread(writer, self.pages, &english, &chinese),
-                other => other?,
+                Err(Stop::Damaged(english, chinese)) => {
+                    unread(writer, self.pages, &english, &chinese);
+                    failed.get_or_insert(Stop::Damaged(english, chinese));
+                }
+                other => {
+                    other?;
+                    self.opened += 1;
+                }
             }
         }
         if let Some(annotations) = &document.annotations {
             attached::annotations(self, &root, &document, annotations, &numbers, &mut parts, writer)?;
         }
-        Ok(())
+        // A file of which no page opens is no document.
+        match failed {
+            Some(stop) if self.opened == 0 => Err(stop),
+            _ => Ok(()),
+        }
     }
 
     /// The document's part: the current version's, where there are versions.

@@ -164,6 +164,8 @@ fn pages_that_cannot_be_read_leave_the_others() {
         drawn(&bytes);
         bytes[at] ^= 0xFF;
     }
+    let outside = ofd(&[], "<Pages><Page BaseLoc='../../../../etc/hostname'/></Pages>", &[]);
+    assert!(matches!(drawn(&outside).1, Some(Stop::Damaged(..))));
     let garbled = "<TextObject Boundary='20 50 90 8' Size='5'><TextCode X='0' Y='4'>\u{E123}\u{FFFD}好</TextCode></TextObject>";
     assert_eq!(drawn(&ofd(&[garbled], "", &[])).0.provenance.notes[0].code, "page-garbled");
 }

@@ -9,7 +9,7 @@ const NEAR: f32 = 1.0;
 /// A rule is at least so long once its pieces are joined.
 const SHORT: f32 = 3.0;
 /// More rules than this on one page, once their pieces are joined, are a drawing: each is held against each.
-const MERGED: usize = 2_000;
+const MERGED: usize = 800;
 /// A grid has at most so many columns and rows; more are squared paper.
 const COLUMNS: usize = 64;
 const ROWS: usize = 400;

@@ -39,7 +39,8 @@ fn down(page: &mut Page, x: f32, y0: f32, y1: f32) {
 
 #[test]
 fn glyphs_of_one_baseline_are_a_line() {
-    let lines: &[(fn(&mut Page), &str)] = &[
+    type Case = (fn(&mut Page), &'static str);
+    let lines: &[Case] = &[
         (|p| spread(p, 30.0, 50.0, 8.0, "关于印发", 12.0), "关于印发"),
         (|p| spread(p, 30.0, 50.0, 8.0, "通知", 24.0), "通知"),
         (

@@ -178,13 +178,11 @@ impl Book {
                     own.insert(u32::from(data.u16(0).unwrap_or(0)), Format::of(&code));
                 }
                 kind::XF => used.push(u32::from(data.u16(2).unwrap_or(0))),
-                kind::BOUND_SHEET => {
-                    // 0 is a sheet of cells; charts and macros have others.
-                    if data.u8(5) == Some(0) {
-                        let name = self.text(data.from(6), 1);
-                        let at = data.u32(0).unwrap_or(u32::MAX) as usize;
-                        self.sheets.push(Listed { name, at, shown: data.u8(4).unwrap_or(0) & 3 == 0 });
-                    }
+                // 0 is a sheet of cells; charts and macros have others.
+                kind::BOUND_SHEET if data.u8(5) == Some(0) => {
+                    let name = self.text(data.from(6), 1);
+                    let at = data.u32(0).unwrap_or(u32::MAX) as usize;
+                    self.sheets.push(Listed { name, at, shown: data.u8(4).unwrap_or(0) & 3 == 0 });
                 }
                 kind::SST => {
                     let mut pieces = vec![data.from(8)];
