@@ -33,8 +33,8 @@ impl<'a> Loose<'a> {
         let mut file = Loose { bytes, shift, fat: Vec::new(), mini_fat: Vec::new(), mini: Vec::new(), directory: Vec::new() };
         file.fat = file.table();
         file.directory = file.chain(le::u32(bytes, 48)?, u64::MAX);
-        let words = |bytes: &[u8]| (0..bytes.len() / 4).filter_map(|i| le::u32(bytes, i * 4)).collect();
-        file.mini_fat = words(&file.chain(le::u32(bytes, 60)?, u64::MAX));
+        let small = file.chain(le::u32(bytes, 60)?, u64::MAX);
+        file.mini_fat = (0..small.len() / 4).filter_map(|i| le::u32(&small, i * 4)).collect();
         // The first entry is the root, which the small streams stand in.
         file.mini = file.chain(le::u32(&file.directory, 116).unwrap_or(u32::MAX), u64::MAX);
         Some(file)
