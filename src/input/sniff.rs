@@ -111,18 +111,22 @@ fn zip(bytes: &[u8]) -> Format {
     }
 }
 
-/// What an OLE file holds, by the names of its streams, which stand in its directory as UTF-16.
+/// What an OLE file holds, by the names of its streams. They begin the entries of its directory, [MS-CFB] 2.6.1, which stand at every 128 bytes of it.
 fn ole(bytes: &[u8]) -> Format {
     let names = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &wide).is_some()
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        bytes.chunks_exact(128).any(|entry| entry.starts_with(&wide))
     };
-    if names("WordDocument") {
+    // The text of a DOC comes first mostly, and a file that is cut off has no directory.
+    if names("WordDocument") || bytes.get(512..514) == Some(b"\xEC\xA5") {
         Format::Doc
     } else if names("EncryptedPackage") {
         Format::Other("an encrypted Office document", "加密的 Office 文档")
     } else if names("Workbook") || names("Book") {
         Format::Xls
+    } else if names("MatOST") || names("MN0") {
+        // Works' .wps are not Kingsoft's.
+        Format::Other("a Microsoft Works file", " Microsoft Works 文件")
     } else if names("PowerPoint Document") {
         Format::Other("a PPT file", " PPT 文件")
     } else {
@@ -188,6 +192,7 @@ mod tests {
             (b"<?xml version='1.0'?><html>", Format::Html),
             (b" \n<DIV class=a>", Format::Html),
             (&wide, Format::Html),
+            (&[&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 504], b"\xEC\xA5"].concat(), Format::Doc),
             ("<关于印发通知>".as_bytes(), Format::Text),
             ("关于<html>的通知".as_bytes(), Format::Text),
         ] {

@@ -49,8 +49,8 @@ impl Fields {
                     let Some((begin, separator)) = open.pop() else { continue };
                     let end = separator.unwrap_or(at);
                     out.hidden.push(begin..end + 1);
-                    if at - end <= 1 {
-                        let units = text.get(begin..end.min(begin + INSTRUCTION)).unwrap_or(&[]);
+                    let units = text.get(begin..end.min(begin + INSTRUCTION)).unwrap_or(&[]);
+                    if at - end <= 1 && named(units) {
                         let instruction: String =
                             char::decode_utf16(units.iter().copied().filter(|u| *u >= 0x20)).map(|c| c.unwrap_or('\u{FFFD}')).collect();
                         if let Some(shown) = shown(instruction.trim()) {
@@ -77,6 +77,12 @@ impl Fields {
         });
         out
     }
+}
+
+/// Whether an instruction may be one that [`shown`] knows: fields nest, and most are none.
+fn named(units: &[u16]) -> bool {
+    let first = units.iter().find(|u| **u > 0x20).and_then(|u| char::from_u32((*u).into()));
+    first.is_some_and(|c| matches!(c, 'E' | 'e' | 'S' | 's' | 'M' | 'm'))
 }
 
 /// What a field without a result shows.

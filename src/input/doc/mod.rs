@@ -13,7 +13,7 @@
 //! | Word 6 and 95 | the plain text, with a diagnostic |
 //! | no piece table | the text where old writers put it, and the file is called damaged |
 //!
-//! The parts: [`compound`] the container, [`fib`] where everything stands, [`pieces`] the characters, [`formatting`] what holds for them,
+//! The parts: [`compound`] the container and [`loose`] a broken one, [`fib`] where everything stands, [`pieces`] the characters, [`formatting`] what holds for them,
 //! [`styles`], [`lists`], [`fields`], [`walk`] the text, [`rows`] its tables. Never read: pictures, macros, the layout.
 
 mod compound;
@@ -22,6 +22,7 @@ mod fields;
 mod formatting;
 mod le;
 mod lists;
+mod loose;
 mod old;
 mod pieces;
 mod properties;
@@ -49,6 +50,9 @@ use walk::{Document, Walk};
 /// The stream that the text stands in.
 const PART: &str = "WordDocument";
 
+/// Where the first sector of a compound file begins, [MS-CFB] 2.2.
+const SECTOR: usize = 512;
+
 /// Reads a DOC or WPS file.
 ///
 /// # Errors
@@ -57,7 +61,14 @@ const PART: &str = "WordDocument";
 pub fn read(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
     draft.encoding("UTF-16LE");
     let mut file = Compound::open(bytes)?;
-    let (stream, mut whole) = file.stream(PART).ok_or_else(|| Stop::damaged("there is no WordDocument stream", "缺少 WordDocument 流"))?;
+    let (stream, mut whole) = match file.stream(PART) {
+        Some(found) => found,
+        // Without a directory the text may still be where Word puts it, told by the identifier of a FIB.
+        None => match bytes.get(SECTOR..) {
+            Some(rest) if rest.starts_with(b"\xEC\xA5") => (rest.to_vec(), false),
+            _ => return Err(Stop::damaged("there is no WordDocument stream", "缺少 WordDocument 流")),
+        },
+    };
     let fib = Fib::read(&stream)?;
     if fib.age == Age::Old {
         return read_old(&fib, &stream, draft);

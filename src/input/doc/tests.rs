@@ -1,6 +1,6 @@
 //! Documents made here, as small as they can be.
 
-use super::read;
+use super::{SECTOR, read};
 use crate::input::Stop;
 use crate::input::draft::{Draft, Finished};
 use crate::source::provenance::Role;
@@ -31,6 +31,11 @@ impl Made {
     }
 
     fn file(&self) -> Vec<u8> {
+        let (stream, table) = self.streams();
+        wrap(&[("WordDocument", &stream), ("1Table", &table)])
+    }
+
+    fn streams(&self) -> (Vec<u8>, Vec<u8>) {
         let text: String = self.paragraphs.iter().map(|(text, _)| text.as_str()).collect();
         let units: Vec<u16> = text.encode_utf16().collect();
         let bytes: Vec<u8> = units.iter().flat_map(|u| u.to_le_bytes()).collect();
@@ -103,7 +108,7 @@ impl Made {
         fib.extend([0x5D, 0]);
         fib.extend(pairs.iter().flat_map(|(at, length)| words(&[*at, *length])));
         stream[..fib.len()].copy_from_slice(&fib);
-        wrap(&[("WordDocument", &stream), ("1Table", &table)])
+        (stream, table)
     }
 }
 
@@ -265,7 +270,12 @@ fn what_cannot_be_read_says_why() {
     assert!(message(&made(0x0200, 0x2D, None)).0.contains("Word 2"));
     assert!(message(&made(0x0204, 0x68, None)).0.contains("Word 6 or 95"));
     assert!(message(&wrap(&[("Other", b"")])).0.contains("no WordDocument"));
-    // Without a piece table the text is found all the same.
+    // Cut off behind the text, or without a piece table, the text is found all the same.
+    let whole = made(0x0200, 0xC1, None);
+    let (stream, _) = Made::new(&[("正文\r", &[])]).streams();
+    let (english, found) = message(&[&whole[..SECTOR], &stream].concat());
+    assert!(english.contains("no piece table"));
+    assert_eq!(found, "正文\n");
     let (english, found) = message(&made(0x0200, 0xC1, Some(vec![9])));
     assert!(english.contains("no piece table"));
     assert_eq!(found, "正文\n");
