@@ -19,6 +19,8 @@ pub struct Line {
     pub base: f32,
     /// The height of its font.
     pub size: f32,
+    /// How much room it needs to begin ([`Row::first_unit`]).
+    pub first: f32,
     /// The edges of its column, where that is not the page.
     pub column: Option<(f32, f32)>,
     /// Whether it is no running text: a header, a footer, a page number.
@@ -30,7 +32,7 @@ pub struct Line {
 impl Line {
     fn new(row: &Row, column: Option<(f32, f32)>) -> Line {
         let artifact = row.glyphs.iter().all(|g| g.artifact);
-        Line { text: row.text(), area: row.area, base: row.base, size: row.size, column, apart: false, artifact }
+        Line { text: row.text(), area: row.area, base: row.base, size: row.size, first: row.first_unit(), column, apart: false, artifact }
     }
 }
 
@@ -102,7 +104,7 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     }
 
     let (along, others): (Vec<Glyph>, Vec<Glyph>) = rest.into_iter().partition(|g| g.turn == turn);
-    let along = along.iter().map(|g| frame.glyph(g)).collect();
+    let along = levelled(along.iter().map(|g| frame.glyph(g)).collect());
     let mut pieces: Vec<Piece> = lines::rows(along).into_iter().map(|row| Piece::Row(row, None)).collect();
     pieces.extend(tables.iter().enumerate().map(|(i, table)| Piece::Table(i, table.area)));
     let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
@@ -118,6 +120,19 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     Laid { number: page.number, frame, parts, aside, glyphs: count, unknown, pictured: page.pictures > 0 }
 }
 
+/// Sets lines level that all fall or rise by a little, as those of a scan do.
+fn levelled(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut slopes: Vec<f32> = glyphs.iter().map(|g| g.slope).collect();
+    let middle = slopes.len() / 2;
+    let slope = if slopes.is_empty() { 0.0 } else { *slopes.select_nth_unstable_by(middle, f32::total_cmp).1 };
+    if slope.abs() > 0.001 {
+        for glyph in &mut glyphs {
+            glyph.y -= slope * glyph.x;
+        }
+    }
+    glyphs
+}
+
 /// Lines that run another way, in the frame of the page.
 fn aside(others: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Line> {
     let mut by_turn: BTreeMap<Turn, Vec<Glyph>> = BTreeMap::new();
@@ -131,7 +146,8 @@ fn aside(others: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Line> {
             let text: String = glyphs.iter().map(|g| g.c).collect();
             let area = glyphs.iter().map(|g| Area { left: g.x, top: g.y, right: g.x, bottom: g.y }).reduce(|a, b| a.with(&b));
             let size = glyphs.first().map_or(0.0, |g| g.size);
-            let line = Line { text, area: area.unwrap_or_default(), base: 0.0, size, column: None, apart: true, artifact: false };
+            let line =
+                Line { text, area: area.unwrap_or_default(), base: 0.0, size, first: size, column: None, apart: true, artifact: false };
             out.push(line);
             continue;
         }
@@ -156,7 +172,7 @@ fn unknown_in(part: &Part) -> usize {
 /// How many characters of a text nobody can tell. What a program wrote for a glyph that it could not read counts with all its characters.
 pub fn unknown(text: &str) -> usize {
     let plain = text.chars().filter(|c| font::is_unknown(*c)).count();
-    let written: usize = ["(cid:", "/gid", "/G"]
+    let written: usize = ["(cid:", "/gid"]
         .iter()
         .map(|start| {
             let behind = text.split(start).skip(1);

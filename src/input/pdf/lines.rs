@@ -43,6 +43,20 @@ impl Row {
         Row { glyphs, area, base, size }
     }
 
+    /// How wide that is which can only stand on a line together: its first wide glyph or Latin word, with the marks that open before it and close
+    /// behind it. Where so much was left on the line before, its writer broke it.
+    pub fn first_unit(&self) -> f32 {
+        const OPENING: &str = "（(《〈“‘「『【〔[";
+        const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
+        /// A longer Latin word may be broken.
+        const WORD: usize = 16;
+        let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| self.glyphs.iter().skip(from).take_while(|g| keep(g)).count();
+        let mut n = count(0, &|g| OPENING.contains(g.c));
+        n += count(n, &|g| !is_wide(g) && !g.spaced).clamp(1, WORD);
+        n += count(n, &|g| CLOSING.contains(g.c));
+        self.glyphs.iter().take(n).map(|g| g.width).sum::<f32>().max(self.size)
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         text(&self.glyphs)
@@ -196,7 +210,7 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
         }
         all_single = false;
         let least = match (is_wide(a) || is_wide(b), b.spaced) {
-            (true, true) => 0.45,
+            (true, true) => DRAWN,
             (true, false) => 1.2,
             (false, true) => 0.08,
             (false, false) => 0.2,
@@ -211,7 +225,7 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
     let least = wide.iter().map(|(_, gap)| *gap).fold(f32::MAX, f32::min);
     if all_single && least <= TRACKED {
         // One word set apart, or several with wider gaps between them.
-        let most = if wide.len() == 1 { TRACKED } else { (1.7 * least + 0.3).max(1.5).min(TRACKED) };
+        let most = if wide.len() == 1 { TRACKED } else { (1.7 * least + 0.3).clamp(1.5, TRACKED) };
         for (at, gap) in wide {
             if gap <= most {
                 spaces[at] = 0;
@@ -219,19 +233,17 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
         }
         return spaces;
     }
-    // Tokens between gaps: one glyph alone is a word's part that was set apart, unless it is a number.
+    // Tokens between gaps. One glyph alone belongs to the next one alone, or else to the token behind it: 王 明, 主 任：. A number does not.
     let parted: Vec<usize> = (0..=glyphs.len()).filter(|i| *i == 0 || *i == glyphs.len() || spaces[*i] > 0).collect();
-    let token = |at: usize| {
-        let i = parted.partition_point(|p| *p < at);
-        let before = i.checked_sub(1).and_then(|i| parted.get(i)).map_or(0, |from| at - from);
-        (before, parted.get(i + 1).map_or(0, |to| to - at))
-    };
+    let single = |i: Option<usize>| i.is_some_and(|i| matches!((parted.get(i), parted.get(i + 1)), (Some(a), Some(b)) if b - a == 1));
     let joined: Vec<usize> = wide
         .iter()
         .filter(|(at, gap)| {
-            let (before, behind) = token(*at);
-            let number = glyphs.get(at - 1).is_some_and(|g| "一二三四五六七八九十".contains(g.c)) && at - before == 0;
-            *gap < APART && (before == 1 && !number || behind == 1)
+            let behind = parted.partition_point(|p| p < at);
+            let before = behind.checked_sub(1);
+            let number = before == Some(0) && glyphs.first().is_some_and(|g| "一二三四五六七八九十".contains(g.c));
+            let after_single = single(before.and_then(|i| i.checked_sub(1)));
+            *gap < APART && single(before) && !number && (single(Some(behind)) || !after_single)
         })
         .map(|(at, _)| *at)
         .collect();
