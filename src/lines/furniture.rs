@@ -29,8 +29,8 @@ const WHOLE: &Words = words![
 pub fn is_furniture(text: &Folded, body: Span) -> bool {
     let classes = text.classes(body);
     if !classes.iter().any(|c| class::is_word(*c)) {
-        // Brackets and marks alone; a lone closing bracket belongs to the paragraph before.
-        return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP))
+        // Brackets and marks alone; a lone closing bracket or colon belongs to the paragraph before.
+        return !classes.iter().any(|c| matches!(*c, class::CLOSE | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::STOP | class::COLON))
             || body.len() > 12;
     }
     const FOOTER: &Words = words!["网站标识码", "ICP备", "备案号", "公网安备", "版权所有", "技术支持:"];

@@ -325,8 +325,11 @@ impl Reader<'_, '_> {
         let at = line.body.from();
         let head = text.class(at);
         let tail = text.class(last.to() - 1);
-        if gap == 0 && matches!(head, class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::TITLE_CLOSE | class::QUOTE_CLOSE)
-        {
+        let closes = matches!(
+            head,
+            class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::COLON | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::CLOSE
+        );
+        if gap == 0 && closes {
             return Some(index);
         }
         let full = last_full.unwrap_or_else(|| self.shape.is_full(last.len()));

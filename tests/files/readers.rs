@@ -17,12 +17,16 @@ struct Shared {
     theirs: usize,
 }
 
-/// How often each character that is not blank stands in a text. Radicals count as what they stand for, and dashes and
-/// spaces, which readers write in several ways, do not count.
+/// How often each letter, digit and ideograph stands in a text. Radicals count as what they stand for, full-width forms as their
+/// half; punctuation and spaces, which readers write in several ways, do not count.
 fn counts(text: &str) -> HashMap<char, usize> {
     let mut counts = HashMap::new();
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        *counts.entry(gongwen::text::class::unified(c).unwrap_or(c)).or_default() += 1;
+        let c = match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            c => gongwen::text::class::unified(c).unwrap_or(c),
+        };
+        *counts.entry(c).or_default() += 1;
     }
     counts
 }
@@ -75,13 +79,13 @@ fn the_characters_of_fixtures_are_those_that_others_read() {
     let paths: Vec<PathBuf> = files("fixtures/formats")
         .into_iter()
         .filter(|p| name(p).starts_with('0') && !name(p).ends_with(".txt"))
-        // pdftotext writes what these fonts have as other characters.
-        .filter(|p| !name(p).contains("kangxi"))
         .collect();
     let Some(shared) = compare(&paths) else { return println!("skipped: no Python") };
     // Of a page most is left out, on purpose.
     for (ending, s) in shared.iter().filter(|(ending, _)| *ending != "html") {
-        assert!(s.both * 1000 >= s.theirs * 995, "{ending}: {} of {} characters", s.both, s.theirs);
+        // The readers of workbooks give days and shares as the numbers that stand for them.
+        let least = if ending.starts_with("xls") { 970 } else { 995 };
+        assert!(s.both * 1000 >= s.theirs * least, "{ending}: {} of {} characters", s.both, s.theirs);
     }
 }
 
