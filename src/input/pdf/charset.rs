@@ -169,7 +169,7 @@ mod tests {
             ("GB-EUC-V", b"\xA3\xB1\xA1\xA3", "１。"),
             ("GBpc-EUC-H", b"\xB8\xF9\xFD1", "根©1"),
             ("GBKp-EUC-H", b"1\xC4\xEA", "1年"),
-            ("GBK2K-H", b"\xB8\xF9\x81\x39\xEF\x30a", "根㐀a"),
+            ("GBK2K-H", b"\xB8\xF9\x81\x39\xEE\x39a", "根㐀a"),
             ("UniGB-UCS2-H", b"\x68\x39\x00a", "根a"),
             ("UniGB-UTF16-H", b"\x68\x39\xD8\x40\xDC\x0B", "根𠀋"),
             ("UniGB-UTF8-H", "根a".as_bytes(), "根a"),

@@ -196,7 +196,7 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
         }
         all_single = false;
         let least = match (is_wide(a) || is_wide(b), b.spaced) {
-            (true, true) => 0.45,
+            (true, true) => DRAWN,
             (true, false) => 1.2,
             (false, true) => 0.08,
             (false, false) => 0.2,
@@ -219,19 +219,17 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
         }
         return spaces;
     }
-    // Tokens between gaps: one glyph alone is a word's part that was set apart, unless it is a number.
+    // Tokens between gaps. One glyph alone belongs to the next one alone, or else to the token behind it: 王 明, 主 任：. A number does not.
     let parted: Vec<usize> = (0..=glyphs.len()).filter(|i| *i == 0 || *i == glyphs.len() || spaces[*i] > 0).collect();
-    let token = |at: usize| {
-        let i = parted.partition_point(|p| *p < at);
-        let before = i.checked_sub(1).and_then(|i| parted.get(i)).map_or(0, |from| at - from);
-        (before, parted.get(i + 1).map_or(0, |to| to - at))
-    };
+    let single = |i: Option<usize>| i.is_some_and(|i| matches!((parted.get(i), parted.get(i + 1)), (Some(a), Some(b)) if b - a == 1));
     let joined: Vec<usize> = wide
         .iter()
         .filter(|(at, gap)| {
-            let (before, behind) = token(*at);
-            let number = glyphs.get(at - 1).is_some_and(|g| "一二三四五六七八九十".contains(g.c)) && at - before == 0;
-            *gap < APART && (before == 1 && !number || behind == 1)
+            let behind = parted.partition_point(|p| p < at);
+            let before = behind.checked_sub(1);
+            let number = before == Some(0) && glyphs.first().is_some_and(|g| "一二三四五六七八九十".contains(g.c));
+            let after_single = single(before.and_then(|i| i.checked_sub(1)));
+            *gap < APART && single(before) && !number && (single(Some(behind)) || !after_single)
         })
         .map(|(at, _)| *at)
         .collect();

@@ -25,7 +25,7 @@ const DEEP: f32 = 2.9;
 pub fn write(pages: &[Laid], draft: &mut Draft) -> Result<(), Stop> {
     let all = Edges::of_all(pages);
     let size = usual_size(pages);
-    let mut writer = Writer { draft, size, tables: 0, cells: 0, open: None, row: None };
+    let mut writer = Writer { draft, size, tables: 0, cells: 0, open: None, goes_on: None, row: None };
     for page in pages {
         writer.page(page, &all)?;
     }
@@ -40,6 +40,8 @@ struct Writer<'d, 't> {
     cells: usize,
     /// The table that was written last, if nothing but furniture came since, with its first rows.
     open: Option<(u32, &'t Table)>,
+    /// Where the line that was written last began, if it is full and its sentence goes on.
+    goes_on: Option<f32>,
     /// The last row, which may go on over the page.
     row: Option<(u32, Cells, Place)>,
 }
@@ -75,10 +77,14 @@ impl<'t> Writer<'_, 't> {
         // A title may leave no more than two of its own ems at each side.
         let centred =
             (before - behind).abs() < if size > 1.15 * self.size { 1.0 } else { 1.5 } && (before > DEEP || size > 1.15 * self.size);
-        let indent = if before >= SET_IN && !centred { "\u{3000}\u{3000}" } else { "" };
-        // A gap wider than between other lines ends a paragraph, however far its last line runs.
+        // Set in far under a full line whose sentence goes on: 附件：1.… with its rest below the number.
+        let hangs = before > DEEP && !centred && self.goes_on.is_some_and(|above| above < line.area.left - 0.5 * size);
+        let indent = if before >= SET_IN && !centred && !hangs { "\u{3000}\u{3000}" } else { "" };
+        // A gap wider than between other lines ends a paragraph, however far its last line runs; what stands at the right goes nowhere.
         let gap = next.is_some_and(|next| next.base - line.base > 1.5 * pitch && (next.size - size).abs() < 0.1 * size);
-        let full = behind <= FULL && !gap;
+        let full = behind <= FULL && !gap && (before <= DEEP || hangs || centred);
+        let ended = line.text.ends_with(['。', '；', '：', '！', '？', ';', ':']);
+        self.goes_on = (full && !ended).then_some(if hangs { line.area.left - size } else { line.area.left });
         self.draft.line(&format!("{indent}{}", line.text.trim()), Some(full), place(page, line.area))
     }
 
