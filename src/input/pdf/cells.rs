@@ -128,7 +128,7 @@ fn joined(lines: &[Printed], width: f32) -> String {
         let own = line.text();
         if let Some(last) = before {
             let latin = [last.glyphs.last(), line.glyphs.first()].into_iter().flatten().all(|g| !is_wide(g));
-            let next = first_unit(&line.glyphs).iter().map(|g| g.width).sum::<f32>().max(line.size);
+            let next = line.first_unit();
             let full = width - last.area.width() < next * 1.1;
             let ended = text.ends_with(['。', '；', '：', ';']);
             if !full || ended && is_numbered(&own) {
@@ -141,18 +141,6 @@ fn joined(lines: &[Printed], width: f32) -> String {
         before = Some(line);
     }
     text
-}
-
-/// What can only stand on a line together: a wide glyph or Latin word, with the marks that open before it and close behind it.
-fn first_unit(glyphs: &[Glyph]) -> &[Glyph] {
-    const OPENING: &str = "（(《〈“‘「『【〔[";
-    const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
-    let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| glyphs.iter().skip(from).take_while(|g| keep(g)).count();
-    let mut n = count(0, &|g| OPENING.contains(g.c));
-    let word = count(n, &|g| !is_wide(g) && !g.spaced).min(12);
-    n += word.max(1);
-    n += count(n, &|g| CLOSING.contains(g.c));
-    glyphs.get(..n).unwrap_or(glyphs)
 }
 
 /// Whether a line begins with a number of a list: `1.`, `（一）`, `二、`, `③`.

@@ -19,6 +19,8 @@ pub struct Line {
     pub base: f32,
     /// The height of its font.
     pub size: f32,
+    /// How much room it needs to begin ([`Row::first_unit`]).
+    pub first: f32,
     /// The edges of its column, where that is not the page.
     pub column: Option<(f32, f32)>,
     /// Whether it is no running text: a header, a footer, a page number.
@@ -30,7 +32,7 @@ pub struct Line {
 impl Line {
     fn new(row: &Row, column: Option<(f32, f32)>) -> Line {
         let artifact = row.glyphs.iter().all(|g| g.artifact);
-        Line { text: row.text(), area: row.area, base: row.base, size: row.size, column, apart: false, artifact }
+        Line { text: row.text(), area: row.area, base: row.base, size: row.size, first: row.first_unit(), column, apart: false, artifact }
     }
 }
 
@@ -131,7 +133,8 @@ fn aside(others: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Line> {
             let text: String = glyphs.iter().map(|g| g.c).collect();
             let area = glyphs.iter().map(|g| Area { left: g.x, top: g.y, right: g.x, bottom: g.y }).reduce(|a, b| a.with(&b));
             let size = glyphs.first().map_or(0.0, |g| g.size);
-            let line = Line { text, area: area.unwrap_or_default(), base: 0.0, size, column: None, apart: true, artifact: false };
+            let line =
+                Line { text, area: area.unwrap_or_default(), base: 0.0, size, first: size, column: None, apart: true, artifact: false };
             out.push(line);
             continue;
         }

@@ -43,6 +43,20 @@ impl Row {
         Row { glyphs, area, base, size }
     }
 
+    /// How wide that is which can only stand on a line together: its first wide glyph or Latin word, with the marks that open before it and close
+    /// behind it. Where so much was left on the line before, its writer broke it.
+    pub fn first_unit(&self) -> f32 {
+        const OPENING: &str = "（(《〈“‘「『【〔[";
+        const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
+        /// A longer Latin word may be broken.
+        const WORD: usize = 16;
+        let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| self.glyphs.iter().skip(from).take_while(|g| keep(g)).count();
+        let mut n = count(0, &|g| OPENING.contains(g.c));
+        n += count(n, &|g| !is_wide(g) && !g.spaced).clamp(1, WORD);
+        n += count(n, &|g| CLOSING.contains(g.c));
+        self.glyphs.iter().take(n).map(|g| g.width).sum::<f32>().max(self.size)
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         text(&self.glyphs)

@@ -12,43 +12,50 @@ use std::cell::Cell;
 use std::io::Read;
 
 /// So many bytes are unpacked from one file, fonts and repeated forms counted each time: against streams that unpack without end.
-const UNPACKED: usize = 512 << 20;
+const UNPACKED: usize = 256 << 20;
 /// One stream unpacks to at most so much; a page of dense text takes a hundredth of it.
-const STREAM: usize = 64 << 20;
+const STREAM: usize = 32 << 20;
+/// Each stream counts as at least so many bytes: against a few small forms that draw each other a billion times.
+const LEAST: usize = 4 << 10;
 /// A chain of filters is at most so long: no writer needs more than two.
 const CHAIN: usize = 4;
 
 /// What may still be unpacked.
-pub struct Budget(Cell<usize>);
+pub struct Budget {
+    left: Cell<usize>,
+    /// Whether a stream was cut off at its bound.
+    cut: Cell<bool>,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget(Cell::new(UNPACKED))
+        Budget { left: Cell::new(UNPACKED), cut: Cell::new(false) }
     }
 }
 
 impl Budget {
-    /// Whether nothing more may be unpacked.
+    /// Whether a stream was cut off, or nothing more may be unpacked.
     pub fn spent(&self) -> bool {
-        self.0.get() == 0
+        self.left.get() == 0 || self.cut.get()
     }
 
     fn take(&self, bytes: usize) {
-        self.0.set(self.0.get().saturating_sub(bytes));
+        self.left.set(self.left.get().saturating_sub(bytes));
     }
 
     /// The bytes of a stream that is no image; `None` for an image, and beyond the bounds.
     pub fn unpack(&self, stream: &Stream<'_>) -> Option<Vec<u8>> {
-        if self.spent() {
+        if self.left.get() == 0 {
             return None;
         }
         let filters = stream.filters();
         if filters.len() > CHAIN {
             return None;
         }
+        self.take(LEAST);
         let mut data = stream.raw_data().into_owned();
         for (i, filter) in filters.iter().enumerate() {
-            let bound = STREAM.min(self.0.get());
+            let bound = STREAM.min(self.left.get());
             data = match filter {
                 Filter::FlateDecode => flate(&data, bound),
                 Filter::LzwDecode => lzw(&data, bound),
@@ -59,6 +66,9 @@ impl Budget {
                 _ => return None,
             };
             self.take(data.len());
+            if data.len() >= bound {
+                self.cut.set(true);
+            }
         }
         Some(data)
     }

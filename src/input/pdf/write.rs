@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const GARBLED: usize = 10;
 /// A line is full where it ends within so many ems of the edge: a mark of two ems may not have fitted, and marks hang over.
 const FULL: f32 = 1.6;
+/// However long a Latin word begins the next line, a line that leaves more room than this is not full.
+const WORD: f32 = 8.0;
 /// The first line of a paragraph is set in by two ems; fonts and rounding take or add half an em.
 const SET_IN: f32 = 1.4;
 /// What is set in further is centred or at the right.
@@ -26,8 +28,8 @@ pub fn write(pages: &[Laid], draft: &mut Draft) -> Result<(), Stop> {
     let all = Edges::of_all(pages);
     let size = usual_size(pages);
     let mut writer = Writer { draft, size, tables: 0, cells: 0, open: None, goes_on: None, row: None };
-    for page in pages {
-        writer.page(page, &all)?;
+    for (i, page) in pages.iter().enumerate() {
+        writer.page(page, pages.get(i + 1), &all)?;
     }
     writer.flush()
 }
@@ -47,17 +49,27 @@ struct Writer<'d, 't> {
 }
 
 impl<'t> Writer<'_, 't> {
-    fn page(&mut self, page: &'t Laid, all: &Edges) -> Result<(), Stop> {
+    fn page(&mut self, page: &'t Laid, behind: Option<&Laid>, all: &Edges) -> Result<(), Stop> {
         self.note(page);
         let edges = all.on(page);
         let pitch = pitch(page);
-        let lines: Vec<Option<&Line>> = page.parts.iter().map(|part| if let Part::Line(line) = part { Some(line) } else { None }).collect();
         for (i, part) in page.parts.iter().enumerate() {
             match part {
                 Part::Line(line) if line.apart => self.draft.apart(&line.text, place(page, line.area))?,
                 Part::Line(line) => {
-                    let next = lines[i + 1..].iter().map_while(|l| *l).find(|l| !l.apart);
-                    self.line(page, line, next, edges, pitch)?;
+                    let (next, turned) = match running(page, i + 1) {
+                        Some(Part::Line(next)) => (Some(next), false),
+                        Some(Part::Table(_)) => (None, false),
+                        None => match behind.and_then(|page| running(page, 0)) {
+                            Some(Part::Line(next)) => (Some(next), true),
+                            _ => (None, true),
+                        },
+                    };
+                    let gap = next.is_some_and(|next| {
+                        let far = !turned && next.base - line.base > 1.5 * pitch;
+                        far || (next.size - line.size).abs() > 0.12 * line.size
+                    });
+                    self.line(page, line, next.filter(|_| !gap), edges)?;
                 }
                 Part::Table(table) => self.table(page, table)?,
             }
@@ -68,7 +80,8 @@ impl<'t> Writer<'_, 't> {
         Ok(())
     }
 
-    fn line(&mut self, page: &Laid, line: &Line, next: Option<&Line>, (left, right): (f32, f32), pitch: f32) -> Result<(), Stop> {
+    /// Writes a line; `next` is the one that may go on with its paragraph: of the same height, and no wider gap before it than between others.
+    fn line(&mut self, page: &Laid, line: &Line, next: Option<&Line>, (left, right): (f32, f32)) -> Result<(), Stop> {
         self.flush()?;
         self.open = None;
         let (left, right) = line.column.unwrap_or((left, right));
@@ -80,9 +93,9 @@ impl<'t> Writer<'_, 't> {
         // Set in far under a full line whose sentence goes on: 附件：1.… with its rest below the number.
         let hangs = before > DEEP && !centred && self.goes_on.is_some_and(|above| above < line.area.left - 0.5 * size);
         let indent = if before >= SET_IN && !centred && !hangs { "\u{3000}\u{3000}" } else { "" };
-        // A gap wider than between other lines ends a paragraph, however far its last line runs; what stands at the right goes nowhere.
-        let gap = next.is_some_and(|next| next.base - line.base > 1.5 * pitch && (next.size - size).abs() < 0.1 * size);
-        let full = behind <= FULL && !gap && (before <= DEEP || hangs || centred);
+        // It is full where the next could not begin on it; what stands at the right goes nowhere.
+        let room = next.map_or(0.0, |next| next.first / size * 1.1).clamp(FULL, WORD);
+        let full = behind <= room && next.is_some() && (before <= DEEP || hangs || centred);
         let ended = line.text.ends_with(['。', '；', '：', '！', '？', ';', ':']);
         self.goes_on = (full && !ended).then_some(if hangs { line.area.left - size } else { line.area.left });
         self.draft.line(&format!("{indent}{}", line.text.trim()), Some(full), place(page, line.area))
@@ -142,6 +155,11 @@ impl<'t> Writer<'_, 't> {
             self.draft.note("page-garbled", Severity::Warning, true, english, chinese);
         }
     }
+}
+
+/// The first part from here on that is no furniture.
+fn running(page: &Laid, from: usize) -> Option<&Part> {
+    page.parts.iter().skip(from).find(|part| !matches!(part, Part::Line(line) if line.apart))
 }
 
 fn place(page: &Laid, area: Area) -> Place {
@@ -224,7 +242,13 @@ fn edges(lines: &[&Line], width: f32) -> (f32, f32) {
     let n = lines.len();
     let least = 2.max(n * 8 / 100);
     let mut lefts: Vec<f32> = lines.iter().map(|l| l.area.left).collect();
-    let mut rights: Vec<f32> = lines.iter().map(|l| -l.area.right).collect();
+    // Marks at the end may hang over the edge.
+    let hangs =
+        |l: &&&Line| l.text.ends_with(['，', '。', '、', '；', '：', '！', '？', '）', '”', '’', '》', '〉', '」', '】', '〕', '%']);
+    let mut rights: Vec<f32> = lines.iter().filter(|l| !hangs(l)).map(|l| -l.area.right).collect();
+    if rights.len() < least {
+        rights = lines.iter().map(|l| -l.area.right).collect();
+    }
     lefts.sort_by(f32::total_cmp);
     rights.sort_by(f32::total_cmp);
     let first = |places: &[f32], within: f32| {
