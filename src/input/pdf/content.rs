@@ -144,11 +144,7 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
         let first = || number(operands.len().saturating_sub(1));
         let six = || Matrix([number(0), number(1), number(2), number(3), number(4), number(5)]);
         match operator {
-            b"q" => {
-                if self.saved.len() < SAVED {
-                    self.saved.push(self.state.clone());
-                }
-            }
+            b"q" if self.saved.len() < SAVED => self.saved.push(self.state.clone()),
             b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             b"cm" => self.state.matrix = six().then(&self.state.matrix),
             b"w" => self.state.line_width = first(),

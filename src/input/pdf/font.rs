@@ -52,7 +52,7 @@ enum Kind<'a> {
     Simple(SimpleFont<'a>),
     Composite(Box<Composite>),
     /// It could not be read: `ToUnicode`, or else ASCII.
-    Broken(Option<CMap>),
+    Broken(Option<Box<CMap>>),
 }
 
 struct Composite {
@@ -123,7 +123,7 @@ impl<'a, 'b> Fonts<'a, 'b> {
                 stream.is_none_or(|stream| self.budget.fits(&stream))
             });
         let font = if fits { self.cache.font(dict, &self.standard, &self.cmaps) } else { None };
-        font.map_or_else(|| Kind::Broken(self.to_unicode(dict)), Kind::Simple)
+        font.map_or_else(|| Kind::Broken(self.to_unicode(dict).map(Box::new)), Kind::Simple)
     }
 
     fn to_unicode(&self, dict: &Dict<'a>) -> Option<CMap> {

@@ -225,7 +225,7 @@ fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
     let least = wide.iter().map(|(_, gap)| *gap).fold(f32::MAX, f32::min);
     if all_single && least <= TRACKED {
         // One word set apart, or several with wider gaps between them.
-        let most = if wide.len() == 1 { TRACKED } else { (1.7 * least + 0.3).max(1.5).min(TRACKED) };
+        let most = if wide.len() == 1 { TRACKED } else { (1.7 * least + 0.3).clamp(1.5, TRACKED) };
         for (at, gap) in wide {
             if gap <= most {
                 spaces[at] = 0;

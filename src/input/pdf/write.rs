@@ -88,8 +88,10 @@ impl<'t> Writer<'_, 't> {
         let size = line.size.max(1.0);
         let (before, behind) = ((line.area.left - left) / size, (right - line.area.right) / size);
         // A title may leave no more than two of its own ems at each side.
-        let centred =
-            (before - behind).abs() < if size > 1.15 * self.size { 1.0 } else { 1.5 } && (before > DEEP || size > 1.15 * self.size);
+        let title = size > 1.15 * self.size;
+        let aside = |left: f32, right: f32| ((line.area.left - left) - (right - line.area.right)).abs() / size;
+        let centred = (before > DEEP || title && before >= SET_IN)
+            && (aside(left, right) < if title { 1.0 } else { 1.5 } || line.column.is_none() && aside(0.0, page.frame.dimensions().0) < 1.0);
         // Set in far under a full line whose sentence goes on: 附件：1.… with its rest below the number.
         let hangs = before > DEEP && !centred && self.goes_on.is_some_and(|above| above < line.area.left - 0.5 * size);
         let indent = if before >= SET_IN && !centred && !hangs { "\u{3000}\u{3000}" } else { "" };
