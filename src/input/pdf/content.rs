@@ -310,10 +310,10 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
         let [a, b, c, d, e, f] = drawn.0;
         let size = c.hypot(d) * font.height;
         let along = a.hypot(b);
-        let (mut x, mut y, mut width, mut turn) = (e, f, advance * along, Turn::of(a, b));
+        let (mut x, mut y, mut width, (mut turn, mut slope)) = (e, f, advance * along, Turn::of(a, b));
         if font.vertical {
             // The pen is at the middle of the upper edge, and the line runs down.
-            turn = Turn::of(-c, -d);
+            (turn, slope) = Turn::of(-c, -d);
             let aside = 0.35 * size / along.max(f32::MIN_POSITIVE);
             (x, y, width) = (e - a * aside, f - b * aside, size);
         }
@@ -337,7 +337,7 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
             let c = if c.is_control() { '\u{FFFD}' } else { upright(c) };
             let by = step * i as f32;
             let (x, y) = (x + ux * by, y + uy * by);
-            self.page.glyphs.push(Glyph { c, x, y, width: step, size, turn, spaced: std::mem::take(&mut self.spaced), artifact });
+            self.page.glyphs.push(Glyph { c, x, y, width: step, size, turn, slope, spaced: std::mem::take(&mut self.spaced), artifact });
         }
     }
 

@@ -104,7 +104,7 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     }
 
     let (along, others): (Vec<Glyph>, Vec<Glyph>) = rest.into_iter().partition(|g| g.turn == turn);
-    let along = along.iter().map(|g| frame.glyph(g)).collect();
+    let along = levelled(along.iter().map(|g| frame.glyph(g)).collect());
     let mut pieces: Vec<Piece> = lines::rows(along).into_iter().map(|row| Piece::Row(row, None)).collect();
     pieces.extend(tables.iter().enumerate().map(|(i, table)| Piece::Table(i, table.area)));
     let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
@@ -118,6 +118,19 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     let unknown = parts.iter().map(unknown_in).sum();
     let aside = aside(others, &page, &frame);
     Laid { number: page.number, frame, parts, aside, glyphs: count, unknown, pictured: page.pictures > 0 }
+}
+
+/// Sets lines level that all fall or rise by a little, as those of a scan do.
+fn levelled(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut slopes: Vec<f32> = glyphs.iter().map(|g| g.slope).collect();
+    let middle = slopes.len() / 2;
+    let slope = if slopes.is_empty() { 0.0 } else { *slopes.select_nth_unstable_by(middle, f32::total_cmp).1 };
+    if slope.abs() > 0.001 {
+        for glyph in &mut glyphs {
+            glyph.y -= slope * glyph.x;
+        }
+    }
+    glyphs
 }
 
 /// Lines that run another way, in the frame of the page.
@@ -159,7 +172,7 @@ fn unknown_in(part: &Part) -> usize {
 /// How many characters of a text nobody can tell. What a program wrote for a glyph that it could not read counts with all its characters.
 pub fn unknown(text: &str) -> usize {
     let plain = text.chars().filter(|c| font::is_unknown(*c)).count();
-    let written: usize = ["(cid:", "/gid", "/G"]
+    let written: usize = ["(cid:", "/gid"]
         .iter()
         .map(|start| {
             let behind = text.split(start).skip(1);

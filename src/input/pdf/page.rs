@@ -24,6 +24,8 @@ pub struct Glyph {
     pub size: f32,
     /// Which way its line runs.
     pub turn: Turn,
+    /// How far its line falls for each point along: a scan that lies askew by a little.
+    pub slope: f32,
     /// Whether white space was drawn before it.
     pub spaced: bool,
     /// Whether the file says that it is no part of the text: a header or footer.
@@ -69,15 +71,15 @@ pub enum Turn {
 }
 
 impl Turn {
-    /// That of a direction, y growing downwards.
-    pub fn of(dx: f32, dy: f32) -> Turn {
+    /// That of a direction, y growing downwards, and how far it falls along it.
+    pub fn of(dx: f32, dy: f32) -> (Turn, f32) {
         // A scanner's text may lie a few degrees off.
         if dy.abs() <= dx.abs() * 0.1 {
-            if dx >= 0.0 { Turn::Right } else { Turn::Left }
+            (if dx >= 0.0 { Turn::Right } else { Turn::Left }, if dx == 0.0 { 0.0 } else { dy / dx })
         } else if dx.abs() <= dy.abs() * 0.1 {
-            if dy >= 0.0 { Turn::Down } else { Turn::Up }
+            (if dy >= 0.0 { Turn::Down } else { Turn::Up }, -dx / dy)
         } else {
-            Turn::Askew
+            (Turn::Askew, 0.0)
         }
     }
 }

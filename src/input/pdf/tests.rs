@@ -143,6 +143,15 @@ fn lines_are_where_they_stand() {
         ("columns of a signature", at(50.0, 700.0, 16.0, "甲方：") + &at(300.0, 700.0, 16.0, "乙方："), &["甲方：                乙方："]),
         ("Latin words", at(50.0, 700.0, 16.0, "Word by word 5G"), &["Word by word 5G"]),
         ("Latin words without spaces drawn", at(50.0, 700.0, 16.0, "two") + &at(80.0, 700.0, 16.0, "words"), &["two words"]),
+        (
+            "a scan that lies askew",
+            "0.9994 0.035 -0.035 0.9994 0 0 cm\n".to_string()
+                + &at(50.0, 600.0, 16.0, "左边的字")
+                + &at(450.0, 600.0, 16.0, "右边的字")
+                + &at(50.0, 580.0, 16.0, "下一行的字")
+                + &at(200.0, 600.0, 16.0, "中间的字"),
+            &["左边的字           中间的字                右边的字", "下一行的字"],
+        ),
         ("invisible text over a scan", "3 Tr\n".to_string() + &at(50.0, 700.0, 16.0, "识别文字"), &["识别文字"]),
     ];
     for (name, content, expected) in cases {
