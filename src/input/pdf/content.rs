@@ -6,7 +6,7 @@
 
 use super::font::{Font, Fonts};
 use super::lexer::{Lexer, Token};
-use super::page::{FAR, GLYPHS, Glyph, Page, RULES, Rule, Turn};
+use super::page::{FAR, GLYPHS, Glyph, Matrix, Page, RULES, Rule, Turn};
 use super::streams::Budget;
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
@@ -25,28 +25,6 @@ const POINTS: usize = 20_000;
 const THIN: f32 = 3.0;
 /// What is shorter than this is no rule: the corners where rules meet are drawn apart.
 const SHORT: f32 = 3.0;
-
-/// A transformation: x' = a x + c y + e, y' = b x + d y + f.
-#[derive(Clone, Copy, Debug)]
-pub struct Matrix(pub [f32; 6]);
-
-impl Matrix {
-    /// The one that changes nothing.
-    pub const SAME: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// First this one, then the other.
-    pub fn then(&self, other: &Matrix) -> Matrix {
-        let [a, b, c, d, e, f] = self.0;
-        let [p, q, r, s, t, u] = other.0;
-        Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
-    }
-
-    /// Where a point comes to lie.
-    pub fn point(&self, x: f32, y: f32) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-}
 
 #[derive(Clone)]
 struct State<'a> {

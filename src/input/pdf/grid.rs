@@ -258,7 +258,9 @@ mod tests {
     fn rules_make_grids_and_what_is_none_is_left() {
         let level = |at| rule(true, at, 0.0, 300.0);
         let upright = |at, from, to| rule(false, at, from, to);
-        let cases: &[(&str, Vec<Rule>, Option<(usize, usize, usize)>)] = &[
+        // Rows, columns, and cells that are not one with others.
+        type Found = Option<(usize, usize, usize)>;
+        let cases: &[(&str, Vec<Rule>, Found)] = &[
             ("a box", vec![level(0.0), level(50.0), upright(0.0, 0.0, 50.0), upright(300.0, 0.0, 50.0)], None),
             ("an underline", vec![level(20.0)], None),
             (

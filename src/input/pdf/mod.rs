@@ -10,6 +10,7 @@
 //! | headers, footers, page numbers, text askew or turned | set apart ([`furniture`]) |
 //! | a page with pictures and no glyphs | the note `page-without-text` |
 //! | a page whose characters nobody can tell | the note `page-garbled` |
+//! | no end, or fewer pages than it says | the note `file-damaged` |
 //! | signatures, stamps, attached files | named ([`marks`]) |
 //! | invisible text, as recognition lays it over a scan | read like other text |
 //! | hidden layers, clips, colours, images, outlines | not looked at |
@@ -35,12 +36,13 @@ mod tests;
 mod write;
 
 use super::{Stop, draft};
-use content::{Matrix, Painter};
+use crate::model::Severity;
+use content::Painter;
 use draft::Draft;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use layout::Laid;
-use page::Page;
+use page::{Matrix, Page};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use streams::Budget;
@@ -77,6 +79,7 @@ fn document(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
     let mut fonts = font::Fonts::new(&budget);
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let off = layers_off(&root);
+    tell_missing(bytes, &root, pdf.pages().len(), draft);
     let numbers: HashMap<ObjectIdentifier, u32> =
         pdf.pages().iter().zip(1..).filter_map(|(page, n)| Some((page.raw().obj_id()?, n))).collect();
     let mut pages: Vec<Laid> = Vec::new();
@@ -103,6 +106,21 @@ fn document(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
     write::write(&pages, draft)?;
     marks::of_file(&root, &|id| numbers.get(&id).copied(), draft);
     if full { Err(Stop::Full) } else { Ok(()) }
+}
+
+/// Notes that a file was cut off, or has fewer pages than it says: the library mends what it can without a word.
+fn tell_missing(bytes: &[u8], root: &Dict<'_>, found: usize, draft: &mut Draft) {
+    /// What stands behind the end mark of a file: line ends, and what mail and web servers add.
+    const BEHIND: usize = 64 << 10;
+    let end = bytes.get(bytes.len().saturating_sub(BEHIND)..).unwrap_or_default();
+    let said = root.get::<Dict<'_>>("Pages").and_then(|pages| pages.get::<u32>("Count")).unwrap_or(0);
+    if memchr::memmem::find(end, b"startxref").is_none() {
+        let english = "the file breaks off before its end; pages may be missing";
+        draft.note("file-damaged", Severity::Warning, true, english, "文件不完整，缺少结尾部分，可能缺页");
+    } else if said as usize > found {
+        let english = format!("the file says that it has {said} pages, and {found} can be found");
+        draft.note("file-damaged", Severity::Warning, true, english, format!("文件标明共 {said} 页，仅找到 {found} 页"));
+    }
 }
 
 /// The content streams of a page, one behind the other.

@@ -9,6 +9,28 @@ pub const RULES: usize = 100_000;
 /// What lies further off than this is not on any page, and its arithmetic would lose its places.
 pub const FAR: f32 = 100_000.0;
 
+/// A transformation: x' = a x + c y + e, y' = b x + d y + f.
+#[derive(Clone, Copy, Debug)]
+pub struct Matrix(pub [f32; 6]);
+
+impl Matrix {
+    /// The one that changes nothing.
+    pub const SAME: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// First this one, then the other.
+    pub fn then(&self, other: &Matrix) -> Matrix {
+        let [a, b, c, d, e, f] = self.0;
+        let [p, q, r, s, t, u] = other.0;
+        Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+    }
+
+    /// Where a point comes to lie.
+    pub fn point(&self, x: f32, y: f32) -> (f32, f32) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+}
+
 /// A glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {

@@ -1,7 +1,7 @@
 //! Small files written here, read, and told as one line a line: `│` parts cells, `»` stands before what is set apart, `+` behind a full line.
 
 use super::*;
-use crate::source::provenance::Role;
+use crate::source::provenance::{Provenance, Role};
 
 /// A file of these objects; the first is its catalog.
 fn file(objects: &[String]) -> Vec<u8> {
@@ -71,7 +71,7 @@ fn lines(x: f32, y: f32, texts: &[&str]) -> String {
     texts.iter().enumerate().map(|(i, text)| at(x, y - 24.0 * i as f32, 16.0, text)).collect()
 }
 
-fn told(bytes: &[u8]) -> (Vec<String>, source_notes::Notes) {
+fn told(bytes: &[u8]) -> (Vec<String>, Notes) {
     let mut draft = Draft::default();
     let result = read(bytes, &mut draft);
     let done = draft.finish();
@@ -85,15 +85,13 @@ fn told(bytes: &[u8]) -> (Vec<String>, source_notes::Notes) {
             _ => text,
         }
     });
-    (shown.collect(), source_notes::Notes { result, provenance: done.provenance.clone() })
+    (shown.collect(), Notes { result, provenance: done.provenance.clone() })
 }
 
 /// What came beside the lines.
-mod source_notes {
-    pub struct Notes {
-        pub result: Result<(), crate::input::Stop>,
-        pub provenance: crate::source::provenance::Provenance,
-    }
+struct Notes {
+    result: Result<(), Stop>,
+    provenance: Provenance,
 }
 
 fn shown(pages: &[String]) -> Vec<String> {
@@ -350,6 +348,8 @@ fn broken_and_hostile_files_end() {
         // `read` turns a panic into damage; there has to be none to turn.
         let _ = document(&flipped, &mut Draft::default());
     }
+    let (lines, notes) = told(&sound[..sound.len() - 60]);
+    assert_eq!((lines, notes.provenance.notes.first().map(|n| n.code)), (vec!["完好".to_string()], Some("file-damaged")));
     let (_, notes) = told(b"%PDF-1.7\n");
     assert!(matches!(notes.result, Err(Stop::Damaged(..))));
 }
