@@ -54,6 +54,8 @@ impl Row {
         let mut n = count(0, &|g| OPENING.contains(g.c));
         n += count(n, &|g| !is_wide(g) && !g.spaced).clamp(1, WORD);
         n += count(n, &|g| CLOSING.contains(g.c));
+        // Word processors keep a number with the mark before it.
+        n += count(n, &|g| g.c.is_ascii_digit() && !g.spaced).min(WORD);
         self.glyphs.iter().take(n).map(|g| g.width).sum::<f32>().max(self.size)
     }
 
