@@ -28,6 +28,8 @@ impl Default for Options<'static> {
 
 /// Everything that the stages found, before it is put into the model's shape.
 pub(crate) struct Findings {
+    /// Whether the file has lines as they stand on pages: breaks inside a sentence are no fault there.
+    pub paged: bool,
     pub blocks: Vec<Block>,
     pub layout: Layout,
     pub items: Vec<Item>,

@@ -8,7 +8,7 @@ use crate::lines::{self, Block, Kind};
 use crate::model::{NodeKind, Notice};
 use crate::outline::{Item, tree, zones};
 use crate::resolve;
-use crate::source::provenance::Field;
+use crate::source::provenance::{Field, Role};
 use crate::source::{Provenance, Source};
 use crate::span::Span;
 use crate::tables;
@@ -87,7 +87,9 @@ fn find(text: &Folded, provenance: &Provenance, blocks: Vec<Block>, options: &Op
     let aliases = resolve::aliases(text, &found_references);
     let attachments = resolve::attachments::join(text, &layout);
     let leading = resolve::leading(text);
+    let paged = provenance.lines.iter().any(|l| matches!(l.role, Role::Text { full: Some(_) }));
     Findings {
+        paged,
         blocks,
         layout,
         items,

@@ -409,7 +409,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
             out.push(Diagnostic { code: code.into(), severity: Severity::Error, message: message.into(), span: date.span, help: None });
         }
         let joined = self.findings.blocks.iter().filter(|b| b.joined).count();
-        if joined > 0 {
+        if joined > 0 && !self.findings.paged {
             let first = self.findings.blocks.iter().find(|b| b.joined).map_or(Span::default(), |b| b.body);
             let message = format!("hard line breaks inside {joined} paragraph(s) were joined");
             out.push(Diagnostic {

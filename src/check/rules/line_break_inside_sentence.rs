@@ -8,7 +8,7 @@ rule!("line-break-inside-sentence", INFO, INFO, "internal consistency");
 
 fn find(subject: &Subject, out: &mut Vec<Fault>) {
     let text = subject.text;
-    for block in subject.findings.blocks.iter().filter(|b| b.joined) {
+    for block in subject.findings.blocks.iter().filter(|b| b.joined && !subject.findings.paged) {
         for at in text.breaks(block.body) {
             // Between Latin words the break stands as a space.
             let kept = text.slice(Span::new(at - 1, at)) == "\n";
