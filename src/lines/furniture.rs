@@ -6,9 +6,10 @@
 //! | ★, //, * * * | stray marks |
 //! | 【字体：大 中 小】, 打印, 关闭窗口, 分享到 | a page's controls |
 //! | 当前位置：首页 > 政务公开, 来源：某网 浏览次数：5 | navigation, source lines |
+//! | 第一章　总则………………3 | a table of contents, which would double the outline |
 
 use crate::span::Span;
-use crate::text::{Folded, Words, class, full_date};
+use crate::text::{Folded, Words, class, full_date, soft};
 use crate::words;
 
 const STARTS: &Words = words![
@@ -40,11 +41,11 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     if body.len() > 80 {
         return false;
     }
-    if is_page_number(text, body) {
+    if is_page_number(text, body) || is_of_contents(text, body) {
         return true;
     }
     let units = text.units(body);
-    if WHOLE.contains(units) {
+    if WHOLE.contains(units) || body.len() <= 8 && soft::squeezed(text, body)[..] == *crate::w!("目录") {
         return true;
     }
     if classes[0] == class::DIGIT && is_source_line(text, body) {
@@ -87,6 +88,53 @@ fn is_page_number(text: &Folded, body: Span) -> bool {
     text.at(body.from(), crate::w!("第")) && text.unit_before(body.to()) == '页' as u16
 }
 
+/// 第一章　总则………………3, 一、总体要求 ........ 12: a leader of dots in front of a page number.
+fn is_of_contents(text: &Folded, body: Span) -> bool {
+    let from = text.run_back(body.to(), body.from(), |c| c == class::DIGIT);
+    if from == body.to() || body.to() - from > 4 {
+        return false;
+    }
+    let end = text.run_back(from, body.from(), class::is_blank);
+    let leads = |at: usize| {
+        matches!(text.class(at), class::DOT | class::DASH | class::SPACE) || matches!(text.unit(at), 0x2026 | 0x2025 | 0x22EF | 0x5F)
+    };
+    let mut at = end;
+    while at > body.from() && leads(at - 1) {
+        at -= 1;
+    }
+    let dots = (at..end).filter(|i| !class::is_blank(text.class(*i))).count();
+    // An ellipsis is of three dots.
+    let wide = (at..end).filter(|i| text.unit(*i) == 0x2026).count();
+    (dots >= 4 || wide >= 2) && at > body.from()
+}
+
+/// A line of a word processor's table of contents: a heading, a tab, a page number. Only where the file says that the line is a paragraph.
+pub fn ends_in_page(text: &Folded, body: Span) -> bool {
+    let from = text.run_back(body.to(), body.from(), |c| c == class::DIGIT);
+    from < body.to() && body.to() - from <= 4 && from > body.from() + 1 && text.class_before(from) == class::TAB
+}
+
 fn blanks(classes: &[u8]) -> usize {
     classes.iter().filter(|c| class::is_blank(**c)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_table_of_contents_are_no_headings() {
+        for (line, expected) in [
+            ("第一章　总则………………3", true),
+            ("一、总体要求 .......... 12", true),
+            ("（一）指导思想 · · · · · 1", true),
+            ("目　　　录", true),
+            ("一、总体要求 12", false),
+            ("网上可办率达到……", false),
+            ("版本3.1.2.5", false),
+        ] {
+            let text = Folded::new(line);
+            assert_eq!(is_furniture(&text, text.whole()), expected, "{line}");
+        }
+    }
 }

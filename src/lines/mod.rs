@@ -126,6 +126,8 @@ pub struct Line {
     pub table: Option<u32>,
     /// Whether it runs to the right edge of its page, where that is known.
     pub full: Option<bool>,
+    /// Whether its container says that it is text.
+    pub paragraph: bool,
 }
 
 fn split(text: &Folded, provenance: &Provenance) -> Vec<Line> {
@@ -137,13 +139,15 @@ fn split(text: &Folded, provenance: &Provenance) -> Vec<Line> {
         let span = Span::new(from, end);
         let role = roles.next_if(|l| l.span.from() < end).map(|l| &l.role);
         from = end;
-        let said = |kind| Line { span, body: text.trim(span), said: Some(kind), table: None, full: None };
+        let text_line =
+            |full, paragraph| Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full, paragraph };
+        let said = |kind| Line { span, body: text.trim(span), said: Some(kind), table: None, full: None, paragraph: false };
         let line = match role {
             Some(Role::Row(row)) => Line { table: Some(row.table), ..said(Kind::Row) },
             Some(Role::Part) => said(Kind::Part),
             Some(Role::Apart) => said(Kind::Furniture),
-            Some(Role::Text { full }) => Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full: *full },
-            None => Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full: None },
+            Some(Role::Text { full }) => text_line(*full, true),
+            None => text_line(None, false),
         };
         // Blank lines in a row are one: megabytes of them are kept as one entry.
         match lines.last_mut() {
@@ -238,7 +242,7 @@ struct Reader<'t, 'a> {
 impl Reader<'_, '_> {
     fn line(&mut self, line: Line, near: [Option<Span>; 2]) {
         let text = self.text;
-        let kind = line.said.unwrap_or_else(|| self.kind(line.body, near));
+        let kind = line.said.unwrap_or_else(|| self.kind(line, near));
         match kind {
             Kind::Blank => {
                 match self.blocks.last_mut() {
@@ -289,8 +293,8 @@ impl Reader<'_, '_> {
         self.blocks.push(Block { span, body, kind, mark, joined: false, table: None });
     }
 
-    fn kind(&self, body: Span, near: [Option<Span>; 2]) -> Kind {
-        let text = self.text;
+    fn kind(&self, line: Line, near: [Option<Span>; 2]) -> Kind {
+        let (text, body) = (self.text, line.body);
         if body.is_empty() {
             return Kind::Blank;
         }
@@ -298,7 +302,10 @@ impl Reader<'_, '_> {
             let more = text.next(body.from(), body.to() - 1, class::PIPE).is_some();
             return if more { Kind::Row } else { Kind::Cell };
         }
-        if text.class(body.from()) == class::PIPE || in_row(text, body, near) {
+        if line.paragraph && furniture::ends_in_page(text, body) && near.iter().flatten().any(|n| furniture::ends_in_page(text, *n)) {
+            return Kind::Furniture;
+        }
+        if text.class(body.from()) == class::PIPE || in_row(text, line, near) {
             return Kind::Row;
         }
         // The last character of a wrapped source line.
@@ -327,7 +334,14 @@ impl Reader<'_, '_> {
         let tail = text.class(last.to() - 1);
         let closes = matches!(
             head,
-            class::COMMA | class::STOP | class::ENUM | class::SEMICOLON | class::COLON | class::TITLE_CLOSE | class::QUOTE_CLOSE | class::CLOSE
+            class::COMMA
+                | class::STOP
+                | class::ENUM
+                | class::SEMICOLON
+                | class::COLON
+                | class::TITLE_CLOSE
+                | class::QUOTE_CLOSE
+                | class::CLOSE
         );
         if gap == 0 && closes {
             return Some(index);
@@ -373,10 +387,13 @@ impl Reader<'_, '_> {
 }
 
 /// Whether tabs or runs of spaces part the line into cells, as in a line beside it.
-fn in_row(text: &Folded, body: Span, near: [Option<Span>; 2]) -> bool {
+fn in_row(text: &Folded, line: Line, near: [Option<Span>; 2]) -> bool {
+    let body = line.body;
     let cells = tab_cells(text, body);
+    // Where the file has tables of its own, a tab in a paragraph is seldom the border of a cell.
+    let least = if line.paragraph { 3 } else { 2 };
     if cells >= 2 {
-        return near.iter().flatten().any(|n| tab_cells(text, *n) >= 2);
+        return cells >= least && near.iter().flatten().any(|n| tab_cells(text, *n) >= least);
     }
     let cells = space_cells(text, body);
     cells >= 3 && near.iter().flatten().filter(|n| !n.is_empty()).any(|n| space_cells(text, *n) == cells)

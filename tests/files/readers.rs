@@ -76,10 +76,8 @@ fn compare(paths: &[PathBuf]) -> Option<BTreeMap<String, Shared>> {
 
 #[test]
 fn the_characters_of_fixtures_are_those_that_others_read() {
-    let paths: Vec<PathBuf> = files("fixtures/formats")
-        .into_iter()
-        .filter(|p| name(p).starts_with('0') && !name(p).ends_with(".txt"))
-        .collect();
+    let paths: Vec<PathBuf> =
+        files("fixtures/formats").into_iter().filter(|p| name(p).starts_with('0') && !name(p).ends_with(".txt")).collect();
     let Some(shared) = compare(&paths) else { return println!("skipped: no Python") };
     // Of a page most is left out, on purpose.
     for (ending, s) in shared.iter().filter(|(ending, _)| *ending != "html") {

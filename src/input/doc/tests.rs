@@ -2,7 +2,8 @@
 
 use super::{SECTOR, read};
 use crate::input::Stop;
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::Role;
 use std::io::{Cursor, Write};
 
@@ -137,7 +138,7 @@ fn wrap(streams: &[(&str, &[u8])]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-fn finished(file: &[u8]) -> (Result<(), Stop>, Finished) {
+fn finished(file: &[u8]) -> (Result<(), Stop>, Finished<'static>) {
     let mut draft = Draft::default();
     let result = read(file, &mut draft);
     (result, draft.finish())
@@ -146,7 +147,7 @@ fn finished(file: &[u8]) -> (Result<(), Stop>, Finished) {
 fn text(made: &Made) -> String {
     let (result, finished) = finished(&made.file());
     result.unwrap();
-    finished.text
+    finished.text.into_owned()
 }
 
 #[test]

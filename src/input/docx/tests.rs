@@ -2,7 +2,8 @@
 
 use super::read;
 use crate::input::Stop;
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::Role;
 use std::io::Write;
 
@@ -31,7 +32,7 @@ fn package(body: &str, numbering: &str, styles: &str, others: &[(&str, &str)]) -
     zip.finish().expect("the package ends").into_inner()
 }
 
-fn finished(bytes: &[u8]) -> (Finished, Result<(), Stop>) {
+fn finished(bytes: &[u8]) -> (Finished<'static>, Result<(), Stop>) {
     let mut draft = Draft::default();
     let outcome = read(bytes, &mut draft);
     (draft.finish(), outcome)

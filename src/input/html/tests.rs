@@ -1,10 +1,11 @@
 //! Made-up pages of the kinds that sites of authorities have, through the whole reader.
 
 use super::read;
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::{Field, Role};
 
-fn finished(page: &str) -> Finished {
+fn finished(page: &str) -> Finished<'static> {
     let mut draft = Draft::default();
     read(page.as_bytes(), None, &mut draft).expect("the page is read");
     draft.finish()

@@ -2,7 +2,8 @@
 
 use super::read;
 use crate::input::Stop;
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::Role;
 use std::io::{Cursor, Write};
 
@@ -32,7 +33,7 @@ fn ofd(pages: &[&str], more: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     package(&all)
 }
 
-fn drawn(bytes: &[u8]) -> (Finished, Option<Stop>) {
+fn drawn(bytes: &[u8]) -> (Finished<'static>, Option<Stop>) {
     let mut draft = Draft::default();
     let stop = read(bytes, &mut draft).err();
     (draft.finish(), stop)

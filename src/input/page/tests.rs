@@ -1,7 +1,8 @@
 //! Pages made up of glyphs and rules.
 
 use super::{Glyph, Page, Rule, Turn, Writer, furniture, usual_width};
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::Role;
 
 fn put(page: &mut Page, x: f32, y: f32, size: f32, text: &str) {
@@ -21,7 +22,7 @@ fn sheet(number: u32) -> Page {
     Page { number, width: 210.0, height: 297.0, ..Page::default() }
 }
 
-fn written(pages: Vec<Page>) -> Finished {
+fn written(pages: Vec<Page>) -> Finished<'static> {
     let mut writer = Writer::default();
     pages.into_iter().for_each(|p| writer.page(p));
     let mut draft = Draft::default();

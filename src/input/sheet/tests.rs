@@ -3,7 +3,8 @@
 use super::format::Format;
 use super::{cell_name, place, read};
 use crate::input::Stop;
-use crate::input::draft::{Draft, Finished};
+use crate::input::draft::Draft;
+use crate::source::Finished;
 use crate::source::provenance::{Role, Row};
 use std::io::{Cursor, Write};
 
@@ -30,7 +31,7 @@ fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn drawn(bytes: &[u8]) -> (Finished, Option<Stop>) {
+fn drawn(bytes: &[u8]) -> (Finished<'static>, Option<Stop>) {
     let mut draft = Draft::default();
     let stop = read(bytes, &mut draft).err();
     (draft.finish(), stop)
