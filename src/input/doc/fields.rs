@@ -10,7 +10,7 @@
 //! | that never ends | everything |
 
 use super::symbols;
-use crate::input::numbering::{Format, write};
+use crate::input::numbering::Format;
 use std::ops::Range;
 
 /// Begin, separator and end of a field.
@@ -141,7 +141,7 @@ fn equation(rest: &str) -> Option<String> {
     match parts.as_slice() {
         [a, b] if !over => Some(format!("{a}/{b}")),
         ["○" | "〇" | "◯" | "О", number] => match number.parse() {
-            Ok(n) => Some(write(Format::Circle, n)),
+            Ok(n) => Some(Format::CIRCLE.written(n)),
             Err(_) => Some(number.to_string()),
         },
         [.., last] => Some(last.to_string()),

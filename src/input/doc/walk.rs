@@ -289,10 +289,9 @@ impl<'a> Walk<'a> {
         open.row_hides |= hides && depth > 0;
         if !(empty && (hides || unit == 0x0C || paragraph.inner_row_end == Some(true)))
             && let Some(list) = paragraph.list
-            && let Some(used) = self.document.lists.used(list)
+            && let Some(number) = self.counter.next(&self.document.lists.known, list.into(), paragraph.level.unwrap_or(0).into())
         {
-            let number = self.counter.next(list.into(), used, paragraph.level.unwrap_or(0).into());
-            line.insert_str(0, &number);
+            line.insert_str(0, &number.text);
         }
         // A paragraph that is hidden as a whole is none.
         if !(hides && line.trim().is_empty()) && paragraph.inner_row_end != Some(true) {

@@ -4,7 +4,7 @@
 //! | the package has | what we give |
 //! |---|---|
 //! | the main part ([`relations`]) | lines and rows in the order of the document ([`story`]) |
-//! | `numbering.xml` | automatic numbers as text in front of their paragraphs ([`numbering`], [`counters`], [`number`]) |
+//! | `numbering.xml` | automatic numbers as text in front of their paragraphs ([`numbering`], [`super::numbering`]) |
 //! | `styles.xml` | the numbering and hiding that styles give ([`styles`]) |
 //! | footnotes, endnotes, headers, footers | lines set apart, in this order |
 //! | `_xmlsignatures/` | signatures, not verified ([`signature`]) |
@@ -13,9 +13,7 @@
 //!
 //! Comments, document properties and page layout are no text and are not read. Nothing is followed out of the package.
 
-mod counters;
 mod flow;
-mod number;
 mod numbering;
 mod paragraph;
 mod relations;

@@ -1,4 +1,4 @@
-//! Definitions of automatic numbers (ECMA-376 part 1, 17.9).
+//! Definitions of automatic numbers (ECMA-376 part 1, 17.9) → [`Lists`].
 //!
 //! | the part has | what we give |
 //! |---|---|
@@ -6,18 +6,16 @@
 //! | `w:num` with `w:lvlOverride` | a use of a list, with other levels or starts |
 //! | `w:numStyleLink` | the list of the style that it names |
 //! | `w:pStyle` in a level | the level that paragraphs of the style have |
+//! | `w:lvlPicBulletId` | a bullet |
 
-use super::number::Format;
 use super::styles::{Styles, on};
 use super::{inside, symbol};
 use crate::input::Stop;
+use crate::input::numbering::{BULLET, Follow, Format, LEVELS, Level, List, Lists, Piece, TEXT, Use};
 use crate::input::xml::{Element, Node, Xml};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-/// A list has so many levels (17.9.6).
-pub const LEVELS: usize = 9;
-/// A number's text has at most so many characters; Word allows thirty. Guards against a page of text in front of every paragraph.
-const LABEL: usize = 128;
 /// `w:numStyleLink` is followed through at most so many styles. Guards against two that name each other.
 const LINKS: usize = 8;
 
@@ -46,57 +44,19 @@ impl Reference {
     }
 }
 
-/// What stands between a number and its text (17.9.28).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Suffix {
-    /// A tab, where nothing is said.
-    #[default]
-    Tab,
-    /// A space.
-    Space,
-    /// Nothing.
-    Nothing,
-}
+/// The styles whose paragraphs are of the levels of a list (`w:pStyle`, 17.9.23).
+type LevelStyles = [Option<String>; LEVELS];
 
-/// A level of a list.
-#[derive(Clone, Debug, Default)]
-pub struct Level {
-    /// Its first number.
-    pub start: Option<u32>,
-    /// How its numbers are written.
-    pub format: Format,
-    /// After which level, from 1, it begins again; 0 for never.
-    pub restart: Option<u32>,
-    /// The style whose paragraphs are of this level.
-    pub style: Option<String>,
-    /// Whether the numbers of all levels in it are decimal.
-    pub legal: bool,
-    /// What stands behind it.
-    pub suffix: Suffix,
-    /// Its text with `%1` for the first level's number; a bullet is a character that texts have.
-    pub text: String,
-    /// Whether it is hidden.
-    pub hidden: bool,
-}
-
-#[derive(Debug, Default)]
-struct List {
-    levels: [Option<Level>; LEVELS],
-    style_link: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct Use {
-    list: i64,
-    starts: [Option<u32>; LEVELS],
-    levels: [Option<Level>; LEVELS],
-}
-
-/// The lists of a document.
+/// The lists of a document, and the styles that they have to do with.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    lists: HashMap<i64, List>,
-    uses: HashMap<i64, Use>,
+    /// What counts.
+    pub lists: Lists,
+    /// The styles of the levels of lists, and of those that uses have of their own.
+    styles: HashMap<i64, LevelStyles>,
+    own_styles: HashMap<i64, LevelStyles>,
+    /// The styles that lists only name.
+    links: HashMap<i64, String>,
 }
 
 impl Numbering {
@@ -105,16 +65,8 @@ impl Numbering {
         while let Some(node) = xml.next()? {
             let Node::Start(element) = node else { continue };
             match element.name() {
-                "abstractNum" => {
-                    let id = element.number("abstractNumId").unwrap_or(-1);
-                    let list = list(xml)?;
-                    self.lists.entry(id).or_insert(list);
-                }
-                "num" => {
-                    let id = element.number("numId").unwrap_or(-1);
-                    let used = used(xml)?;
-                    self.uses.entry(id).or_insert(used);
-                }
+                "abstractNum" => self.list(element.number("abstractNumId").unwrap_or(-1), xml)?,
+                "num" => self.used(element.number("numId").unwrap_or(-1), xml)?,
                 "numPicBullet" => xml.skip()?,
                 _ => {}
             }
@@ -122,11 +74,61 @@ impl Numbering {
         Ok(())
     }
 
+    /// A `w:abstractNum`; the first of an id counts.
+    fn list(&mut self, id: i64, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        let (mut list, mut styles, mut link) = (List::default(), LevelStyles::default(), None);
+        while let Some(element) = inside(xml, outside)? {
+            match element.name() {
+                "lvl" => put(&mut list, &mut styles, place(&element), level(xml)?),
+                "numStyleLink" => link = element.attribute("val"),
+                _ => {}
+            }
+        }
+        if let Entry::Vacant(entry) = self.lists.lists.entry(id) {
+            entry.insert(list);
+            keep(&mut self.styles, id, styles);
+            self.links.extend(link.map(|link| (id, link)));
+        }
+        Ok(())
+    }
+
+    /// A `w:num`, likewise.
+    fn used(&mut self, id: i64, xml: &mut Xml) -> Result<(), Stop> {
+        let outside = xml.depth() - 1;
+        let (mut used, mut styles) = (Use::default(), LevelStyles::default());
+        let mut at = None;
+        while let Some(element) = inside(xml, outside)? {
+            match element.name() {
+                "abstractNumId" => used.list = element.number("val").unwrap_or(-1),
+                "lvlOverride" => at = place(&element),
+                "startOverride" => {
+                    if let Some(start) = at.and_then(|at| used.starts.get_mut(at)) {
+                        *start = Some(count(&element));
+                    }
+                }
+                "lvl" => {
+                    let at = place(&element).or(at);
+                    put(&mut used.levels, &mut styles, at, level(xml)?);
+                }
+                _ => {}
+            }
+        }
+        if let Entry::Vacant(entry) = self.lists.uses.entry(id) {
+            entry.insert(used);
+            keep(&mut self.own_styles, id, styles);
+        }
+        Ok(())
+    }
+
     /// Lists that only name a style become the list of that style (17.9.21).
     pub fn link(&mut self, styles: &Styles) {
-        let targets: Vec<(i64, i64)> = self.uses.iter().map(|(id, used)| (*id, self.linked(used.list, styles))).collect();
+        if self.links.is_empty() {
+            return;
+        }
+        let targets: Vec<(i64, i64)> = self.lists.uses.iter().map(|(id, used)| (*id, self.linked(used.list, styles))).collect();
         for (id, target) in targets {
-            if let Some(used) = self.uses.get_mut(&id) {
+            if let Some(used) = self.lists.uses.get_mut(&id) {
                 used.list = target;
             }
         }
@@ -134,107 +136,55 @@ impl Numbering {
 
     fn linked(&self, mut list: i64, styles: &Styles) -> i64 {
         for _ in 0..LINKS {
-            let Some(style) = self.lists.get(&list).and_then(|l| l.style_link.as_deref()) else { break };
-            let Some(next) = styles.list(style).and_then(|id| self.uses.get(&id)).map(|used| used.list) else { break };
+            let Some(style) = self.links.get(&list) else { break };
+            let Some(next) = styles.list(style).and_then(|id| self.lists.uses.get(&id)).map(|used| used.list) else { break };
             list = next;
         }
         list
     }
 
-    /// The list and level of a paragraph by what it says itself and what its style says (17.9.18, 17.9.23).
+    /// The use and level of a paragraph by what it says itself and what its style says (17.9.18, 17.9.23).
     pub fn place(&self, own: Reference, style: Option<&str>, styles: &Styles) -> Option<(i64, usize)> {
         let within = |level: i64| usize::try_from(level).ok().filter(|l| *l < LEVELS);
-        if let Some(list) = own.list {
-            return Some((list, within(own.level.unwrap_or(0))?)).filter(|(list, _)| self.uses.contains_key(list));
+        if let Some(id) = own.list {
+            return Some((id, within(own.level.unwrap_or(0))?)).filter(|(id, _)| self.lists.uses.contains_key(id));
         }
-        let list = styles.chain(style).find_map(|(_, s)| s.reference.list)?;
-        let used = self.uses.get(&list)?;
+        let id = styles.chain(style).find_map(|(_, s)| s.reference.list)?;
+        let used = self.lists.uses.get(&id)?;
         let level = match own.level {
             Some(level) => within(level)?,
             None => {
-                let linked = styles.chain(style).find_map(|(id, _)| self.level_of_style(used, id));
+                let linked = styles.chain(style).find_map(|(style, _)| self.level_of_style(id, used, style));
                 match linked {
                     Some(level) => level,
                     None => within(styles.chain(style).find_map(|(_, s)| s.reference.level).unwrap_or(0))?,
                 }
             }
         };
-        Some((list, level))
+        Some((id, level))
     }
 
-    fn level_of_style(&self, used: &Use, style: &str) -> Option<usize> {
-        let names = |level: &Option<Level>| level.as_ref().is_some_and(|l| l.style.as_deref() == Some(style));
-        let own = used.levels.iter().position(names);
-        own.or_else(|| self.lists.get(&used.list)?.levels.iter().position(names))
-    }
-
-    /// A level of a use of a list.
-    pub fn level(&self, list: i64, level: usize) -> Option<&Level> {
-        let used = self.uses.get(&list)?;
-        let own = used.levels.get(level)?.as_ref();
-        own.or_else(|| self.lists.get(&used.list)?.levels.get(level)?.as_ref())
-    }
-
-    /// The first number of a level: that of the use, that of its own level, that of the list; 0 where none is given (17.9.25).
-    pub fn start(&self, list: i64, level: usize) -> u32 {
-        self.own_start(list, level).or_else(|| self.level(list, level)?.start).unwrap_or(0)
-    }
-
-    /// The number from which a use of a list begins a level anew (17.9.26).
-    pub fn own_start(&self, list: i64, level: usize) -> Option<u32> {
-        *self.uses.get(&list)?.starts.get(level)?
-    }
-
-    /// The list that a use counts in: those of one list count on.
-    pub fn counted_in(&self, list: i64) -> Option<i64> {
-        Some(self.uses.get(&list)?.list)
+    fn level_of_style(&self, id: i64, used: &Use, style: &str) -> Option<usize> {
+        let named = |levels: Option<&LevelStyles>| levels?.iter().position(|s| s.as_deref() == Some(style));
+        named(self.own_styles.get(&id)).or_else(|| named(self.styles.get(&used.list)))
     }
 }
 
-fn list(xml: &mut Xml) -> Result<List, Stop> {
-    let outside = xml.depth() - 1;
-    let mut list = List::default();
-    while let Some(element) = inside(xml, outside)? {
-        match element.name() {
-            "lvl" => put(&mut list.levels, place(&element), level(xml)?),
-            "numStyleLink" => list.style_link = element.attribute("val"),
-            _ => {}
-        }
+fn keep(styles: &mut HashMap<i64, LevelStyles>, id: i64, of: LevelStyles) {
+    if of.iter().any(Option::is_some) {
+        styles.insert(id, of);
     }
-    Ok(list)
-}
-
-fn used(xml: &mut Xml) -> Result<Use, Stop> {
-    let outside = xml.depth() - 1;
-    let mut used = Use::default();
-    let mut at = None;
-    while let Some(element) = inside(xml, outside)? {
-        match element.name() {
-            "abstractNumId" => used.list = element.number("val").unwrap_or(-1),
-            "lvlOverride" => at = place(&element),
-            "startOverride" => {
-                if let Some(start) = at.and_then(|at| used.starts.get_mut(at)) {
-                    *start = Some(count(&element));
-                }
-            }
-            "lvl" => {
-                let at = place(&element).or(at);
-                put(&mut used.levels, at, level(xml)?);
-            }
-            _ => {}
-        }
-    }
-    Ok(used)
 }
 
 fn place(element: &Element) -> Option<usize> {
     element.number("ilvl")
 }
 
-/// Puts a level at its place; one that is outside of 0 to 8 is none.
-fn put(levels: &mut [Option<Level>; LEVELS], at: Option<usize>, level: Level) {
-    if let Some(place) = at.and_then(|at| levels.get_mut(at)) {
-        *place = Some(level);
+/// Puts a level and its style at its place; one that is outside of 0 to 8 is none.
+fn put(levels: &mut List, styles: &mut LevelStyles, at: Option<usize>, (level, style): (Level, Option<String>)) {
+    let Some(at) = at else { return };
+    if let (Some(place), Some(own)) = (levels.get_mut(at), styles.get_mut(at)) {
+        (*place, *own) = (Some(level), style);
     }
 }
 
@@ -249,42 +199,67 @@ fn count(element: &Element) -> u32 {
     }
 }
 
-fn level(xml: &mut Xml) -> Result<Level, Stop> {
+/// A `w:lvl` that was just begun, and its style.
+fn level(xml: &mut Xml) -> Result<(Level, Option<String>), Stop> {
     let outside = xml.depth() - 1;
     let mut level = Level::default();
-    let (mut format, mut font) = (None, String::new());
+    let (mut format, mut text, mut font, mut style) = (None, String::new(), String::new(), None);
     while let Some(element) = inside(xml, outside)? {
         match element.name() {
-            "start" => level.start = Some(count(&element)),
+            "start" => level.start = count(&element),
             // A custom format stands in front of the one for readers that do not know it.
             "numFmt" if format.is_none() => {
                 let name = element.attribute("val").unwrap_or_default();
                 format = Some(Format::named(&name, element.attribute("format").as_deref()));
             }
-            "lvlRestart" => level.restart = Some(count(&element)),
-            "pStyle" => level.style = element.attribute("val"),
+            "lvlRestart" => level.restart = Some(count(&element) as usize),
+            "pStyle" => style = element.attribute("val"),
             "isLgl" => level.legal = on(&element, "val", true),
             "suff" => {
-                level.suffix = match element.attribute("val").as_deref() {
-                    Some("space") => Suffix::Space,
-                    Some("nothing") => Suffix::Nothing,
-                    _ => Suffix::Tab,
+                level.follow = match element.attribute("val").as_deref() {
+                    Some("space") => Follow::Space,
+                    Some("nothing") => Follow::Nothing,
+                    _ => Follow::Tab,
                 }
             }
             "lvlText" if !on(&element, "null", false) => {
-                level.text = element.attribute("val").unwrap_or_default().chars().take(LABEL).collect();
+                text = element.attribute("val").unwrap_or_default().chars().take(TEXT).collect();
             }
             "rFonts" => font = element.attribute("ascii").or_else(|| element.attribute("hAnsi")).unwrap_or_default(),
             "vanish" => level.hidden = on(&element, "val", true),
-            "lvlPicBulletId" => level.text = symbol::BULLET.into(),
+            "lvlPicBulletId" => text = BULLET.into(),
             // Indents and tabs; a tab of theirs is no text.
             "pPr" | "rPrChange" => xml.skip()?,
             _ => {}
         }
     }
     level.format = format.unwrap_or_default();
-    if level.format == Format::Bullet {
-        level.text = symbol::bullet(&level.text, &font);
+    level.text = match level.format {
+        Format::Bullet => vec![Piece::Text(symbol::bullets(&text, &font))],
+        _ => pieces(&text),
+    };
+    Ok((level, style))
+}
+
+/// The text of a level, in which `%1` to `%9` stand for the numbers of levels (17.9.11).
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut plain = String::new();
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let named = characters.peek().and_then(|d| d.to_digit(10)).and_then(|d| d.checked_sub(1)).filter(|_| c == '%');
+        let Some(named) = named else {
+            plain.push(c);
+            continue;
+        };
+        characters.next();
+        if !plain.is_empty() {
+            out.push(Piece::Text(std::mem::take(&mut plain)));
+        }
+        out.push(Piece::Number(named as usize));
     }
-    Ok(level)
+    if !plain.is_empty() {
+        out.push(Piece::Text(plain));
+    }
+    out
 }

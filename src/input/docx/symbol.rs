@@ -5,10 +5,9 @@
 //! | `Symbol` F0B3, F0A3, F0B4 | ≥ ≤ × |
 //! | `Wingdings` F0FE, F0A8, F081 | ☑ □ ① |
 //! | a mark that stands for nothing | nothing |
-//! | a private use character as a bullet | • |
+//! | a bullet | the character that it looks like ([`bullet`]) |
 
-/// What a bullet without a character of its own becomes.
-pub const BULLET: char = '•';
+use crate::input::numbering::{Glyphs, bullet, is_private};
 
 /// Codes 0x22 to 0x7E of the font Symbol; U+0020 where there is no such character.
 const SYMBOL_LOW: &str = "∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
@@ -82,22 +81,19 @@ fn of(table: &[(u8, char)], code: u8) -> Option<char> {
     table.iter().find(|(at, _)| *at == code).map(|(_, c)| *c)
 }
 
-/// Whether a font shows pictures for letters.
-pub fn pictures(font: &str) -> bool {
-    let font = font.to_ascii_lowercase();
-    font.starts_with("wingdings") || font == "symbol" || font == "webdings"
+/// What the characters of a font look like.
+fn glyphs(font: &str) -> Glyphs {
+    match font.trim().to_ascii_lowercase().as_str() {
+        "wingdings" => Glyphs::Wingdings,
+        font if font.starts_with("wingdings") || font == "symbol" || font == "webdings" => Glyphs::Pictures,
+        _ => Glyphs::Own,
+    }
 }
 
-/// Whether a character has no meaning without its font.
-pub fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
-}
-
-/// A bullet as text has it. A letter is one of a font of pictures, or Courier's o, which looks like a ring.
-pub fn bullet(text: &str, font: &str) -> String {
-    let pictures = pictures(font);
-    let plain = |c: char| if is_private(c) || c.is_ascii_alphanumeric() || pictures { BULLET } else { c };
-    text.trim().chars().map(plain).collect()
+/// Bullets of a font as text has them.
+pub fn bullets(text: &str, font: &str) -> String {
+    let glyphs = glyphs(font);
+    text.trim().chars().map(|c| bullet(c, glyphs)).collect()
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@
 
 mod rows;
 
-use super::counters::Counters;
 use super::flow::{Flow, Item, Output, length};
 use super::numbering::Numbering;
 use super::paragraph::{Paragraph, run_hidden};
@@ -26,6 +25,7 @@ use super::table::Table;
 use super::{inside, symbol};
 use crate::input::Stop;
 use crate::input::draft::LONGEST;
+use crate::input::numbering::Counter;
 use crate::input::xml::{Element, Node, Xml};
 
 /// Fields nest at most so deep; Word allows twenty. Guards against a page of fields that never end.
@@ -78,9 +78,9 @@ pub struct Story<'s, 'd> {
     cells: usize,
     /// Bytes of text that are gathered in flows.
     held: usize,
-    counters: Counters,
+    counter: Counter,
     /// Text boxes are a text of their own, whose lists count apart.
-    box_counters: Counters,
+    box_counter: Counter,
     boxes: usize,
     /// Drawings and other objects so far.
     pub drawings: usize,
@@ -107,8 +107,8 @@ impl<'s, 'd> Story<'s, 'd> {
             count: 0,
             cells: 0,
             held: 0,
-            counters: Counters::default(),
-            box_counters: Counters::default(),
+            counter: Counter::default(),
+            box_counter: Counter::default(),
             boxes: 0,
             drawings: 0,
             headers: Vec::new(),
@@ -366,10 +366,10 @@ impl<'s, 'd> Story<'s, 'd> {
     fn give(&mut self, paragraph: Paragraph) -> Result<(), Stop> {
         let in_cell = self.flows.last().is_some_and(|f| f.cell);
         let Sheets { styles, numbering } = self.sheets;
-        let counters = if self.boxes > 0 { &mut self.box_counters } else { &mut self.counters };
+        let counter = if self.boxes > 0 { &mut self.box_counter } else { &mut self.counter };
         let label = numbering
             .place(paragraph.reference, paragraph.style.as_deref(), styles)
-            .and_then(|(list, level)| counters.count(numbering, list, level))
+            .and_then(|(id, level)| counter.next(&numbering.lists, id, level))
             .unwrap_or_default();
         let number = paragraph.number;
         if !paragraph.text.trim().is_empty() {
