@@ -35,6 +35,8 @@ pub mod pdf;
 #[cfg(feature = "sheet")]
 pub mod sheet;
 mod sniff;
+#[cfg(any(feature = "doc", feature = "docx"))]
+pub mod symbols;
 #[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
 pub mod xml;
 

@@ -9,8 +9,8 @@
 //! | any other without a result | nothing |
 //! | that never ends | everything |
 
-use super::symbols;
 use crate::input::numbering::Format;
+use crate::input::symbols::{self, Font};
 use std::ops::Range;
 
 /// Begin, separator and end of a field.
@@ -97,8 +97,8 @@ fn shown(instruction: &str) -> Option<String> {
                 Some(hex) => u16::from_str_radix(hex, 16).ok()?,
                 None => code.parse().ok()?,
             };
-            let font = words.skip_while(|w| *w != "\\f").nth(1).map(|name| symbols::font(name.trim_matches('"')));
-            symbols::character(font.unwrap_or(symbols::Font::Other), code).map(String::from)
+            let font = words.skip_while(|w| *w != "\\f").nth(1).map(|name| Font::named(name.trim_matches('"')));
+            symbols::character(font.unwrap_or(Font::Letters), u32::from(code)).map(String::from)
         }
         "MACROBUTTON" => rest.trim_start().split_once(' ').map(|(_, text)| text.trim().to_string()),
         _ => None,

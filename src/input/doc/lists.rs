@@ -2,7 +2,8 @@
 
 use super::fib::{Fib, Table};
 use super::le;
-use crate::input::numbering::{self, Follow, Format, Glyphs, LEVELS, Level, List, Piece, TEXT, Use, bullet, is_private};
+use crate::input::numbering::{self, Follow, Format, LEVELS, Level, List, Piece, TEXT, Use};
+use crate::input::symbols::{Font, bullet, is_private};
 use std::collections::HashMap;
 
 /// The highest use that a paragraph can name.
@@ -124,8 +125,8 @@ fn pieces(units: &[u16], places: &[u8], format: Format) -> Vec<Piece> {
     let mut plain: Vec<u16> = Vec::new();
     // The fonts of levels are not read; private characters are nearly always those of Wingdings.
     let shown = |c: char| match c {
-        c if is_private(c) => bullet(c, Glyphs::Wingdings),
-        c if format == Format::Bullet => bullet(c, Glyphs::Own),
+        c if is_private(c) => bullet(c, Font::Wingdings),
+        c if format == Format::Bullet => bullet(c, Font::Letters),
         c => c,
     };
     let flush = |plain: &mut Vec<u16>, out: &mut Vec<Piece>| {

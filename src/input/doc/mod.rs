@@ -19,6 +19,7 @@
 mod compound;
 mod fib;
 mod fields;
+mod fonts;
 mod formatting;
 mod le;
 mod lists;
@@ -29,7 +30,6 @@ mod properties;
 mod rows;
 mod sprm;
 mod styles;
-mod symbols;
 mod walk;
 
 use super::{Stop, draft::Draft};
@@ -106,7 +106,7 @@ pub fn read(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
         formatting,
         styles: Styles::read(fib.table(&table, Table::Styles)),
         lists: Lists::read(&fib, &table),
-        fonts: symbols::fonts(fib.table(&table, Table::Fonts)),
+        fonts: fonts::fonts(fib.table(&table, Table::Fonts)),
     };
     let mut walk = Walk::new(&document, draft, Arc::from(PART));
     walk.running(text)?;

@@ -20,10 +20,10 @@ use super::pieces::Pieces;
 use super::properties::{Paragraph, ROW, Run};
 use super::rows::{self, Row};
 use super::styles::Styles;
-use super::symbols::{self, Font};
 use crate::input::CELLS;
 use crate::input::draft::Draft;
 use crate::input::numbering::Counter;
+use crate::input::symbols::{self, Font};
 use crate::source::provenance::Place;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -187,8 +187,8 @@ impl<'a> Walk<'a> {
                 0x1E => open.line.push('-'),
                 0x28 if look.symbol.is_some() => {
                     let (font, code) = look.symbol.unwrap_or_default();
-                    let font = document.fonts.get(usize::from(font)).copied().unwrap_or(Font::Other);
-                    open.line.extend(symbols::character(font, code).or(char::from_u32(code.into())));
+                    let font = document.fonts.get(usize::from(font)).copied().unwrap_or(Font::Letters);
+                    open.line.extend(symbols::character(font, code.into()).or(char::from_u32(code.into())));
                 }
                 0..0x20 => {}
                 0xD800..0xDC00 => high = Some(unit),
@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
                 },
                 0xFFFE | 0xFFFF => {}
                 unit @ 0xF000..=0xF0FF => {
-                    let meant = look.font.and_then(|font| symbols::character(font, unit));
+                    let meant = look.font.and_then(|font| symbols::character(font, unit.into()));
                     open.line.extend(meant.or(char::from_u32(unit.into())));
                 }
                 unit => open.line.extend(char::from_u32(unit.into())),
@@ -233,7 +233,7 @@ impl<'a> Walk<'a> {
         }
         own.overlay(&over);
         let font =
-            own.fonts.iter().rev().flatten().filter_map(|f| document.fonts.get(usize::from(*f)).copied()).find(|f| *f != Font::Other);
+            own.fonts.iter().rev().flatten().filter_map(|f| document.fonts.get(usize::from(*f)).copied()).find(|f| *f != Font::Letters);
         let edge = byte.saturating_add(1);
         let from = run.map_or(byte, |s| s.from).max(paragraph.map_or(byte, |s| s.from));
         let to = run.map_or(edge, |s| s.to).min(paragraph.map_or(edge, |s| s.to));

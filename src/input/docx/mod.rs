@@ -20,7 +20,6 @@ mod relations;
 mod signature;
 mod story;
 mod styles;
-mod symbol;
 mod table;
 #[cfg(test)]
 mod tests;

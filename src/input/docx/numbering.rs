@@ -8,10 +8,11 @@
 //! | `w:pStyle` in a level | the level that paragraphs of the style have |
 //! | `w:lvlPicBulletId` | a bullet |
 
+use super::inside;
 use super::styles::{Styles, on};
-use super::{inside, symbol};
 use crate::input::Stop;
-use crate::input::numbering::{BULLET, Follow, Format, LEVELS, Level, List, Lists, Piece, TEXT, Use};
+use crate::input::numbering::{Follow, Format, LEVELS, Level, List, Lists, Piece, TEXT, Use};
+use crate::input::symbols::{BULLET, Font, bullet};
 use crate::input::xml::{Element, Node, Xml};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -235,7 +236,10 @@ fn level(xml: &mut Xml) -> Result<(Level, Option<String>), Stop> {
     }
     level.format = format.unwrap_or_default();
     level.text = match level.format {
-        Format::Bullet => vec![Piece::Text(symbol::bullets(&text, &font))],
+        Format::Bullet => {
+            let font = Font::named(&font);
+            vec![Piece::Text(text.trim().chars().map(|c| bullet(c, font)).collect())]
+        }
         _ => pieces(&text),
     };
     Ok((level, style))

@@ -10,14 +10,12 @@
 //! | [`Follow`] | `w:suff`, 17.9.28 | ixchFollow |
 //! | [`Use`] with levels and starts of its own | `w:num` with `w:lvlOverride`, 17.9.15, 17.9.8 | LFO with LFOLVLs, 2.9.131, 2.9.133 |
 //! | [`Counter`], which gives a paragraph's [`Label`] | 17.9.10, 17.9.25, 17.9.26 | 2.4.6.3 |
-//! | [`bullet`] | `w:numFmt` bullet with its `w:rFonts` | nfc 0x17 |
+//! | [`bullet`](super::symbols::bullet) | `w:numFmt` bullet with its `w:rFonts` | nfc 0x17 |
 
-mod bullet;
 mod counter;
 mod format;
 mod script;
 
-pub use bullet::{BULLET, Glyphs, bullet, is_private};
 pub use counter::{Counter, Label};
 pub use format::{Case, Format};
 pub use script::{Digits, Script};

@@ -10,7 +10,7 @@
 //! | `w:tab`, `w:ptab` | a tab |
 //! | `w:br`, `w:cr` | a line's end |
 //! | `w:noBreakHyphen`, `w:softHyphen` | `-`, nothing |
-//! | `w:sym` | the character that its font shows ([`symbol`]) |
+//! | `w:sym` | the character that its font shows ([`symbols`]) |
 //! | `w:ruby` | its base |
 //!
 //! No function calls itself: what is open stands on a stack of its own, so that nesting costs no more than memory, which the reader of XML bounds.
@@ -18,14 +18,15 @@
 mod rows;
 
 use super::flow::{Flow, Item, Output, length};
+use super::inside;
 use super::numbering::Numbering;
 use super::paragraph::{Paragraph, run_hidden};
 use super::styles::{Styles, on};
 use super::table::Table;
-use super::{inside, symbol};
 use crate::input::Stop;
 use crate::input::draft::LONGEST;
 use crate::input::numbering::Counter;
+use crate::input::symbols::{self, Font};
 use crate::input::xml::{Element, Node, Xml};
 
 /// Fields nest at most so deep; Word allows twenty. Guards against a page of fields that never end.
@@ -185,7 +186,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "sym" => {
                 let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
                 let font = element.attribute("font").unwrap_or_default();
-                match code.and_then(|code| symbol::shown(&font, code)) {
+                match code.and_then(|code| symbols::character(Font::named(&font), code)) {
                     Some(c) => self.mark(c),
                     None => Open::Plain,
                 }

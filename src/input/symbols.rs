@@ -1,13 +1,43 @@
-//! Characters of symbol fonts, whose codes stand in the private use area (ECMA-376 part 1, 17.3.3.30 `w:sym`).
+//! Characters of symbol fonts, whose codes stand in the private use area or in the places of letters (ECMA-376 part 1, 17.3.3.30 `w:sym`;
+//! [MS-DOC] 2.6.1 sprmCSymbol), and bullets, which are mostly such characters.
 //!
 //! | the file has | what we give |
 //! |---|---|
 //! | `Symbol` F0B3, F0A3, F0B4 | ≥ ≤ × |
 //! | `Wingdings` F0FE, F0A8, F081 | ☑ □ ① |
-//! | a mark that stands for nothing | nothing |
-//! | a bullet | the character that it looks like ([`bullet`]) |
+//! | a mark that stands for nothing | nothing; • where it is a bullet |
+//! | a bullet that is a letter: Courier's o, which looks like a ring | • |
 
-use crate::input::numbering::{Glyphs, bullet, is_private};
+/// What a bullet without a character of its own becomes.
+pub const BULLET: char = '•';
+
+/// A font, as far as its characters are not what their codes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Font {
+    /// Symbol.
+    Symbol,
+    /// Wingdings.
+    Wingdings,
+    /// Wingdings 2.
+    Wingdings2,
+    /// Another font of pictures.
+    Pictures,
+    /// A font of letters: its characters are what they are.
+    Letters,
+}
+
+impl Font {
+    /// A font by its name.
+    pub fn named(name: &str) -> Font {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "symbol" => Font::Symbol,
+            "wingdings" => Font::Wingdings,
+            "wingdings 2" => Font::Wingdings2,
+            "wingdings 3" | "webdings" | "marlett" => Font::Pictures,
+            _ => Font::Letters,
+        }
+    }
+}
 
 /// Codes 0x22 to 0x7E of the font Symbol; U+0020 where there is no such character.
 const SYMBOL_LOW: &str = "∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
@@ -19,6 +49,7 @@ const WINGDINGS: &[(u8, char)] = &[
     (0x28, '☎'),
     (0x2A, '✉'),
     (0x4A, '☺'),
+    (0x52, '☼'),
     (0x6C, '●'),
     (0x6D, '○'),
     (0x6E, '■'),
@@ -30,6 +61,7 @@ const WINGDINGS: &[(u8, char)] = &[
     (0x75, '◆'),
     (0x76, '❖'),
     (0x77, '◆'),
+    (0x80, '⓪'),
     (0x9F, '•'),
     (0xA1, '○'),
     (0xA4, '◉'),
@@ -53,27 +85,26 @@ const WINGDINGS_2: &[(u8, char)] =
     &[(0x4F, '✗'), (0x50, '✓'), (0x51, '☒'), (0x52, '☑'), (0x53, '☒'), (0x54, '☒'), (0x96, '•'), (0x98, '●'), (0xA2, '■'), (0xA3, '□')];
 
 /// The character that a code of a font shows; `None` for a mark that is no character of a text.
-pub fn shown(font: &str, code: u32) -> Option<char> {
-    let font = font.trim().to_ascii_lowercase();
+pub fn character(font: Font, code: u32) -> Option<char> {
     let low = match code {
         0xF000..=0xF0FF => (code - 0xF000) as u8,
         0..=0xFF => code as u8,
         code => return char::from_u32(code).filter(|c| !is_private(*c)),
     };
-    match font.as_str() {
-        "symbol" => {
+    match font {
+        Font::Symbol => {
             let (first, series) = if low < 0xA1 { (0x22, SYMBOL_LOW) } else { (0xA1, SYMBOL_HIGH) };
             let at = low.checked_sub(first)?;
             series.chars().nth(usize::from(at)).filter(|c| *c != ' ')
         }
-        "wingdings" => match low {
+        Font::Wingdings => match low {
             0x81..=0x8A => char::from_u32(0x2460 + u32::from(low - 0x81)),
             0x8C..=0x95 => char::from_u32(0x2776 + u32::from(low - 0x8C)),
             low => of(WINGDINGS, low),
         },
-        "wingdings 2" => of(WINGDINGS_2, low),
-        "wingdings 3" | "webdings" | "marlett" => None,
-        _ => char::from_u32(code).filter(|c| !is_private(*c) && !c.is_control()),
+        Font::Wingdings2 => of(WINGDINGS_2, low),
+        Font::Pictures => None,
+        Font::Letters => char::from_u32(code).filter(|c| !is_private(*c) && !c.is_control()),
     }
 }
 
@@ -81,19 +112,19 @@ fn of(table: &[(u8, char)], code: u8) -> Option<char> {
     table.iter().find(|(at, _)| *at == code).map(|(_, c)| *c)
 }
 
-/// What the characters of a font look like.
-fn glyphs(font: &str) -> Glyphs {
-    match font.trim().to_ascii_lowercase().as_str() {
-        "wingdings" => Glyphs::Wingdings,
-        font if font.starts_with("wingdings") || font == "symbol" || font == "webdings" => Glyphs::Pictures,
-        _ => Glyphs::Own,
-    }
+/// Whether a character has no meaning without its font.
+pub fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
-/// Bullets of a font as text has them.
-pub fn bullets(text: &str, font: &str) -> String {
-    let glyphs = glyphs(font);
-    text.trim().chars().map(|c| bullet(c, glyphs)).collect()
+/// A character of a bullet as text has it.
+pub fn bullet(c: char, font: Font) -> char {
+    match font {
+        Font::Letters if is_private(c) || c.is_ascii_alphanumeric() => BULLET,
+        Font::Letters => c,
+        Font::Wingdings => character(font, c.into()).unwrap_or(BULLET),
+        Font::Symbol | Font::Wingdings2 | Font::Pictures => BULLET,
+    }
 }
 
 #[cfg(test)]
@@ -118,7 +149,23 @@ mod tests {
             ("宋体", 0xE123, None),
             ("", u32::MAX, None),
         ] {
-            assert_eq!(shown(font, code), expected, "{font} {code:X}");
+            assert_eq!(character(Font::named(font), code), expected, "{font} {code:X}");
+        }
+    }
+
+    #[test]
+    fn bullets_are_what_their_font_shows() {
+        for (c, font, expected) in [
+            ('\u{F06C}', "Wingdings", '●'),
+            ('l', "Wingdings", '●'),
+            ('\u{F0FC}', "Wingdings", '✓'),
+            ('\u{E123}', "Wingdings", '•'),
+            ('\u{F0B7}', "Symbol", '•'),
+            ('\u{F06C}', "", '•'),
+            ('o', "Courier New", '•'),
+            ('※', "", '※'),
+        ] {
+            assert_eq!(bullet(c, Font::named(font)), expected, "{c:?} {font}");
         }
     }
 }
