@@ -105,7 +105,7 @@ CREATE TABLE locations (
   span_start bigint NOT NULL,
   span_end bigint NOT NULL,
   apart boolean NOT NULL,
-  part text COLLATE "C",
+  entry text COLLATE "C",
   page bigint,
   box_left bigint,
   box_top bigint,
@@ -124,7 +124,7 @@ COMMENT ON COLUMN locations.number IS 'order in the source text, from 1';
 COMMENT ON COLUMN locations.span_start IS 'first character, from 0, in scalar values of sources.text';
 COMMENT ON COLUMN locations.span_end IS 'first character behind';
 COMMENT ON COLUMN locations.apart IS 'whether it is a header, footer, footnote or a page''s metadata';
-COMMENT ON COLUMN locations.part IS 'part of the file: word/document.xml, the name of a sheet';
+COMMENT ON COLUMN locations.entry IS 'entry of the file: word/document.xml, the name of a sheet';
 COMMENT ON COLUMN locations.page IS 'page, from 1';
 COMMENT ON COLUMN locations.box_left IS 'left edge on the page, in hundredths of a millimetre';
 COMMENT ON COLUMN locations.box_top IS 'upper edge';

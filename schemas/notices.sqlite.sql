@@ -70,7 +70,7 @@ CREATE TABLE locations (
   span_start INTEGER NOT NULL, -- first character, from 0, in scalar values of sources.text
   span_end INTEGER NOT NULL, -- first character behind
   apart INTEGER NOT NULL CHECK (apart IN (0, 1)), -- whether it is a header, footer, footnote or a page's metadata
-  part TEXT, -- part of the file: word/document.xml, the name of a sheet
+  entry TEXT, -- entry of the file: word/document.xml, the name of a sheet
   page INTEGER, -- page, from 1
   box_left INTEGER, -- left edge on the page, in hundredths of a millimetre
   box_top INTEGER, -- upper edge
