@@ -197,7 +197,7 @@ fn what_fails_is_listed_and_the_rest_goes_on() {
 #[test]
 fn inputs_are_files_folders_patterns_and_lists() {
     let here = tempfile::tempdir().expect("a folder");
-    for name in ["a/x.txt", "a/b/x.txt", "a/b/notes.rtf", "a/b/page.png", "c/x.txt", "c/.hidden.txt", "c/draft/x.txt"] {
+    for name in ["a/x.txt", "a/b/x.txt", "a/b/notes.rtf", "a/b/page.log", "c/x.txt", "c/.hidden.txt", "c/draft/x.txt"] {
         let path = here.path().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
         fs::write(path, NOTICE).expect("a file is written");
@@ -212,10 +212,10 @@ fn inputs_are_files_folders_patterns_and_lists() {
     };
     let (names, said) = outputs(&["a"], b"");
     assert_eq!(names, ["b/x.txt.json", "x.txt.json"]);
-    assert_eq!(said, "2 input(s): 2 converted, 0 unchanged, 0 failed; passed over in folders: .png 1, .rtf 1\n");
+    assert_eq!(said, "2 input(s): 2 converted, 0 unchanged, 0 failed; passed over in folders: .log 1, .rtf 1\n");
     assert_eq!(outputs(&["a", "c", "a/x.txt"], b"").0, ["a/b/x.txt.json", "a/x.txt.json", "c/x.txt.json"]);
     assert_eq!(outputs(&["a/b", "--base", "."], b"").0, ["a/b/x.txt.json"]);
-    assert_eq!(outputs(&["a", "--include", "*.htm"], b"").0, ["b/page.htm.json"]);
+    assert_eq!(outputs(&["a", "--include", "*.log"], b"").0, ["b/page.log.json"]);
     assert_eq!(outputs(&["a", "--exclude", "b/"], b"").0, ["x.txt.json"]);
     assert_eq!(outputs(&["*/**/x.txt"], b"").0, ["a/b/x.txt.json", "a/x.txt.json", "c/x.txt.json"]);
     assert_eq!(outputs(&["--files-from", "-"], b"a/x.txt\r\n\nc/x.txt\n").0, ["a/x.txt.json", "c/x.txt.json"]);
