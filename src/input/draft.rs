@@ -41,11 +41,6 @@ impl Draft {
         self.provenance.lines.is_empty()
     }
 
-    /// The place behind the last character, in scalar values.
-    pub fn end(&self) -> usize {
-        self.chars
-    }
-
     /// From now on radicals and compatibility ideographs, which fonts of PDF and OFD files give, become the characters that they stand for; what the
     /// file has is kept.
     pub fn restore(&mut self) {

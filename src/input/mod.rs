@@ -2,43 +2,43 @@
 //!
 //! | the bytes | read as |
 //! |---|---|
-//! | markup with `<html`, `<!doctype html`, or a body's elements | a saved page ([`html`]) |
-//! | a ZIP package with `[Content_Types].xml` and a Word part | DOCX ([`docx`]) |
-//! | a ZIP package with `OFD.xml` | OFD, GB/T 33190-2016 ([`ofd`]) |
-//! | a ZIP package with a workbook, or an OLE file with one | XLSX, XLS ([`sheet`]) |
-//! | an OLE file with a `WordDocument` stream | DOC, WPS ([`doc`]) |
-//! | `%PDF-` | PDF ([`pdf`]) |
+//! | markup with `<html`, `<!doctype html`, or a body's elements | a saved page |
+//! | a ZIP package with `[Content_Types].xml` and a Word part | DOCX |
+//! | a ZIP package with `OFD.xml` | OFD, GB/T 33190-2016 |
+//! | a ZIP package with a workbook, or an OLE file with one | XLSX, XLS |
+//! | an OLE file with a `WordDocument` stream | DOC, WPS |
+//! | `%PDF-` | PDF |
 //! | else text in a known encoding | plain text |
 //! | else | an error that names what it seems to be |
 //!
 //! Every container is untrusted. What is unpacked, how deep it nests and how long its text may be is bounded here
-//! ([`package::UNPACKED`], [`xml::DEPTH`], [`draft::LONGEST`], [`CELLS`]); a bound that is met ends the reading with what was read so far
+//! (`package::UNPACKED`, `xml::DEPTH`, `draft::LONGEST`, [`CELLS`]); a bound that is met ends the reading with what was read so far
 //! and a diagnostic.
 
 #[cfg(feature = "doc")]
-pub mod doc;
+mod doc;
 #[cfg(feature = "docx")]
-pub mod docx;
-pub mod draft;
+mod docx;
+mod draft;
 #[cfg(feature = "html")]
-pub mod html;
+mod html;
 #[cfg(any(feature = "doc", feature = "docx"))]
-pub mod numbering;
+mod numbering;
 #[cfg(feature = "ofd")]
-pub mod ofd;
+mod ofd;
 #[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
-pub mod package;
+mod package;
 #[cfg(any(feature = "ofd", feature = "pdf"))]
-pub mod page;
+mod page;
 #[cfg(feature = "pdf")]
-pub mod pdf;
+mod pdf;
 #[cfg(feature = "sheet")]
-pub mod sheet;
+mod sheet;
 mod sniff;
 #[cfg(any(feature = "doc", feature = "docx"))]
-pub mod symbols;
+mod symbols;
 #[cfg(any(feature = "docx", feature = "ofd", feature = "sheet"))]
-pub mod xml;
+mod xml;
 
 pub use sniff::{Format, format};
 

@@ -74,6 +74,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// [`Stop::Damaged`] for what is no XML, and for nesting deeper than [`DEPTH`].
+    #[allow(clippy::should_implement_trait)] // What comes next may fail, and ends the reading then.
     pub fn next(&mut self) -> Result<Option<Node<'a>>, Stop> {
         if let Some(name) = self.buffered_end.take() {
             self.depth -= 1;

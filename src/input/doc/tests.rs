@@ -181,7 +181,7 @@ fn pieces_may_be_of_bytes_and_out_of_order() {
     let mut clx = vec![2, 40, 0, 0, 0];
     clx.extend([0u32, 1, 2, 3].iter().flat_map(|w| w.to_le_bytes()));
     for (at, compressed) in [(TEXT + 2, false), (TEXT, false), (TEXT + 4, true)] {
-        let place = if compressed { at as u32 * 2 | 0x4000_0000 } else { at as u32 };
+        let place = if compressed { (at as u32 * 2) | 0x4000_0000 } else { at as u32 };
         clx.extend([0, 0]);
         clx.extend(place.to_le_bytes());
         clx.extend([0, 0]);

@@ -16,9 +16,8 @@ mod counter;
 mod format;
 mod script;
 
-pub use counter::{Counter, Label};
-pub use format::{Case, Format};
-pub use script::{Digits, Script};
+pub use counter::Counter;
+pub use format::Format;
 
 use std::collections::HashMap;
 
