@@ -6,8 +6,8 @@
 
 use super::font::{Font, Fonts};
 use super::lexer::{Lexer, Token};
-use super::page::{FAR, GLYPHS, Glyph, Matrix, Page, RULES, Rule, Turn};
 use super::streams::Budget;
+use crate::input::page::{GLYPHS, Glyph, Matrix, Page, RULES, Rule, THIN, Turn};
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
 use std::collections::HashSet;
@@ -21,10 +21,6 @@ const SAVED: usize = 1_000;
 const OPERANDS: usize = 8_192;
 /// A path has at most so many points that are kept.
 const POINTS: usize = 20_000;
-/// A filled rectangle not thicker than this is a rule, and so is a stroke.
-const THIN: f32 = 3.0;
-/// What is shorter than this is no rule: the corners where rules meet are drawn apart.
-const SHORT: f32 = 3.0;
 
 #[derive(Clone)]
 struct State<'a> {
@@ -63,6 +59,8 @@ pub struct Painter<'a, 'p, 'b> {
     curved: bool,
     spaced: bool,
     inside: Vec<ObjectIdentifier>,
+    /// Whether more was drawn than is kept.
+    pub overfull: bool,
 }
 
 impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
@@ -87,7 +85,23 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
         };
         let (saved, marks, path, inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (text, line) = (Matrix::SAME, Matrix::SAME);
-        Painter { fonts, budget, off, page, state, saved, marks, text, line, path, points: 0, curved: false, spaced: false, inside }
+        Painter {
+            fonts,
+            budget,
+            off,
+            page,
+            state,
+            saved,
+            marks,
+            text,
+            line,
+            path,
+            points: 0,
+            curved: false,
+            spaced: false,
+            inside,
+            overfull: false,
+        }
     }
 
     /// Draws a content stream.
@@ -108,7 +122,7 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
                 token if operands.len() < OPERANDS && !lexer.is_deep() => operands.push(token),
                 _ => {}
             }
-            if self.page.overfull {
+            if self.overfull {
                 return;
             }
         }
@@ -295,27 +309,27 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
             let aside = 0.35 * size / along.max(f32::MIN_POSITIVE);
             (x, y, width) = (e - a * aside, f - b * aside, size);
         }
-        let fine = [x, y, width, size].iter().all(|v| v.is_finite() && v.abs() < FAR);
         let seen = (-size..=self.page.width + size).contains(&x) && (-size..=self.page.height + size).contains(&y);
-        if !fine || !seen || size < 0.05 {
-            return;
-        }
         if width < 0.0 {
             x += width;
             width = -width;
+        }
+        let glyph = Glyph { c: ' ', x, y, width, size, turn, slope, spaced: false, artifact };
+        if !seen || !glyph.is_sound() {
+            return;
         }
         let n = text.chars().filter(|c| !is_nothing(*c)).count().max(1);
         let step = width / n as f32;
         let (ux, uy) = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
         for (i, c) in text.chars().filter(|c| !is_nothing(*c)).enumerate() {
             if self.page.glyphs.len() >= GLYPHS {
-                self.page.overfull = true;
+                self.overfull = true;
                 return;
             }
             let c = if c.is_control() { '\u{FFFD}' } else { upright(c) };
             let by = step * i as f32;
             let (x, y) = (x + ux * by, y + uy * by);
-            self.page.glyphs.push(Glyph { c, x, y, width: step, size, turn, slope, spaced: std::mem::take(&mut self.spaced), artifact });
+            self.page.glyphs.push(Glyph { c, x, y, width: step, spaced: std::mem::take(&mut self.spaced), ..glyph });
         }
     }
 
@@ -370,37 +384,19 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
             }
             if stroke && thin {
                 for pair in sub.windows(2) {
-                    rules += usize::from(self.rule(pair[0], pair[1]));
+                    rules += usize::from(self.rule(Rule::stroked(pair[0], pair[1])));
                 }
             } else if !curved && (4..=6).contains(&sub.len()) {
-                rules += usize::from(self.filled(&sub));
+                rules += usize::from(self.rule(Rule::filled(&sub)));
             }
         }
         self.page.pictures += usize::from(rules == 0);
     }
 
-    /// A filled rectangle that is as thin as a rule.
-    fn filled(&mut self, sub: &[(f32, f32)]) -> bool {
-        let low = sub.iter().fold((f32::MAX, f32::MAX), |m, p| (m.0.min(p.0), m.1.min(p.1)));
-        let high = sub.iter().fold((f32::MIN, f32::MIN), |m, p| (m.0.max(p.0), m.1.max(p.1)));
-        let (w, h) = (high.0 - low.0, high.1 - low.1);
-        if w.min(h) > THIN || w.max(h) < 2.0 * w.min(h) {
-            return false;
-        }
-        let (x, y) = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
-        if w > h { self.rule((low.0, y), (high.0, y)) } else { self.rule((x, low.1), (x, high.1)) }
-    }
-
-    fn rule(&mut self, from: (f32, f32), to: (f32, f32)) -> bool {
-        let fine = [from.0, from.1, to.0, to.1].iter().all(|v| v.is_finite() && v.abs() < FAR);
-        let (w, h) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-        if !fine || w.max(h) < SHORT || w.min(h) > 0.8 || self.page.rules.len() >= RULES {
-            return false;
-        }
-        let (level, at, a, b) =
-            if w > h { (true, (from.1 + to.1) / 2.0, from.0, to.0) } else { (false, (from.0 + to.0) / 2.0, from.1, to.1) };
-        self.page.rules.push(Rule { level, at, from: a.min(b), to: a.max(b) });
-        true
+    fn rule(&mut self, rule: Option<Rule>) -> bool {
+        let room = self.page.rules.len() < RULES;
+        self.page.rules.extend(rule.filter(|_| room));
+        room && rule.is_some()
     }
 }
 
