@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `TextObject` with `TextCode` | its characters, each at its place: lines and tables are [`page`](super::page)'s |
 //! | `CGTransform`, glyphs for characters | the characters |
+//! | characters one below the other | a line that runs down |
 //! | `PathObject` of straight strokes and thin boxes | rules, which make tables |
 //! | `CompositeObject` | what its unit draws |
 //! | `Template`, annotations with their stamps and remarks | apart, a template once |
@@ -11,7 +12,7 @@
 //! | `Versions` | the current one |
 //! | `Attachments` | embedded files, by name |
 //! | `Signatures` | signatures and seals, by who made them and when; nothing is verified |
-//! | a page with pictures alone | a note |
+//! | a page with pictures alone | counted: it is a scan |
 //! | `Encryptions.xml` | an error |
 //!
 //! Parts are named from where they are named or from the root (7.3); names in other case are found. `DocInfo` is not read: it often belongs to a

@@ -191,6 +191,25 @@ fn rules_make_tables() {
 }
 
 #[test]
+fn lines_of_a_cell_go_on_or_not() {
+    let mut page = sheet(1);
+    [40.0, 60.0, 80.0].into_iter().for_each(|y| across(&mut page, y, 30.0, 150.0));
+    [30.0, 40.0, 70.0, 150.0].into_iter().for_each(|x| down(&mut page, x, 40.0, 80.0));
+    // Characters one below the other; a mark that hangs over the edge, and a line that runs over it.
+    put(&mut page, 33.0, 46.0, 4.0, "序");
+    put(&mut page, 33.0, 54.0, 4.0, "号");
+    put(&mut page, 42.0, 46.0, 4.0, "市水利局县财");
+    put(&mut page, 42.0, 52.0, 4.0, "政局，");
+    put(&mut page, 72.0, 46.0, 4.0, "各有关部门和单位要按照责任分工抓好落实，");
+    put(&mut page, 72.0, 52.0, 4.0, "定期汇总。");
+    put(&mut page, 43.5, 66.0, 4.0, "市教育局民政局");
+    put(&mut page, 72.0, 66.0, 4.0, "一年");
+    put(&mut page, 72.0, 72.0, 4.0, "两年");
+    let expected = "序号\t市水利局县财政局，\t各有关部门和单位要按照责任分工抓好落实，定期汇总。\n\t市教育局民政局\t一年\u{2028}两年\n";
+    assert_eq!(written(vec![page]).text, expected);
+}
+
+#[test]
 fn a_turned_page_is_read_as_it_is_meant() {
     let mut upright = Page { width: 297.0 * MILLIMETRE, height: 210.0 * MILLIMETRE, number: 1, ..Page::default() };
     table(&mut upright, 40.0, "市局");

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | strings shown | glyphs at their places ([`content`]); in the frame of the page as it is seen, turned by `Rotate` |
 //! | codes without `ToUnicode` | their characters by CMap and collection ([`font`]); else U+FFFD |
-//! | straight strokes and thin filled boxes | rules, which make tables |
+//! | straight strokes and thin filled boxes | rules, which make tables ([`path`]) |
 //! | `Artifact` near the edges of a page | apart |
 //! | images, and what is drawn and no rule | counted: a page that has them and no text is a scan |
 //! | no end, or fewer pages than it says | the note `file-damaged` |
@@ -20,6 +20,7 @@ mod content;
 mod font;
 mod lexer;
 mod marks;
+mod path;
 mod streams;
 #[cfg(test)]
 mod tests;
