@@ -1,14 +1,13 @@
 //! What hangs on a document beside its pages: signatures, attachments, annotations (GB/T 33190 15, 18, 20).
 
-use super::content::{Drawing, Matrix};
+use super::content::Drawing;
 use super::document::{Document, numbers};
 use super::xml::{Node, Xml};
 use super::{Parts, Reader, Stop};
 use crate::input::draft::Draft;
-use crate::input::page::{Page, Writer};
+use crate::input::page::{Matrix, Page, Writer};
 use crate::source::provenance::{Embedded, Signature};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// So many signatures, attachments and parts of annotations of a document are named.
 const NAMED: usize = 1_000;
@@ -114,11 +113,11 @@ pub fn annotations(
         }
         let Some(text) = optional(reader, &part)? else { continue };
         let mut drawing = appearances(&part, &text);
+        drawing.hidden.clear();
         reader.expand(root, document, &mut drawing, parts)?;
-        let (width, height) = document.area.unwrap_or((210.0, 297.0));
         let number = page.unwrap_or(reader.pages);
         // Stamps have rules and make no tables.
-        writer.apart(Page { number, part: Some(Arc::from(part)), width, height, glyphs: drawing.glyphs, rules: Vec::new() });
+        writer.apart(Page { rules: Vec::new(), ..drawing.page(number, part, document.area) });
     }
     Ok(())
 }
@@ -137,7 +136,7 @@ fn appearances(name: &str, text: &str) -> Drawing {
                 let corner: Vec<f32> = element.attribute("Boundary").map(|b| numbers(&b).take(2).collect()).unwrap_or_default();
                 let (x, y) = (corner.first().copied().unwrap_or(0.0), corner.get(1).copied().unwrap_or(0.0));
                 let depth = xml.depth();
-                if drawing.draw(&mut xml, &Matrix([1.0, 0.0, 0.0, 1.0, x, y]), depth).is_err() {
+                if drawing.draw(&mut xml, &Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&Matrix::MILLIMETRES), depth).is_err() {
                     break;
                 }
             }

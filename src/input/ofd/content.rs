@@ -1,9 +1,10 @@
-//! What a page, template, annotation or composite unit draws: glyphs and rules at their places (GB/T 33190 7.7, 8.5).
+//! What a page, template, annotation or composite unit draws: glyphs and rules at their places (GB/T 33190 7.7, 8.5). A file's millimetres become
+//! points here.
 
 use super::document::{extent, numbers};
 use super::xml::{Element, Node, Xml};
 use super::{Stop, path, text};
-use crate::input::page::{GLYPHS, Glyph, RULES, Rule, Turn};
+use crate::input::page::{GLYPHS, Glyph, Matrix, Page, RULES, Rule, Turn};
 use std::collections::HashMap;
 
 /// Units that draw units are followed so deep.
@@ -13,53 +14,26 @@ const DRAWN: usize = 20_000;
 /// A page without text that draws so many paths shows letters as outlines.
 const OUTLINES: usize = 50;
 
-/// A matrix `a b c d e f`: x' = ax + cy + e, y' = bx + dy + f (8.5).
-#[derive(Clone, Copy, Debug)]
-pub struct Matrix(pub [f32; 6]);
-
-impl Matrix {
-    /// Changes nothing.
-    pub const SAME: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// Where a place goes.
-    pub fn place(&self, x: f32, y: f32) -> (f32, f32) {
-        let Matrix([a, b, c, d, e, f]) = *self;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-
-    /// Where a direction goes.
-    pub fn turn(&self, x: f32, y: f32) -> (f32, f32) {
-        let Matrix([a, b, c, d, ..]) = *self;
-        (a * x + c * y, b * x + d * y)
-    }
-
-    /// This one, and then the outer one.
-    pub fn then(&self, outer: &Matrix) -> Matrix {
-        let Matrix([a, b, c, d, e, f]) = *self;
-        let ((a, b), (c, d), (e, f)) = (outer.turn(a, b), outer.turn(c, d), outer.place(e, f));
-        Matrix([a, b, c, d, e, f])
-    }
-
-    fn of(element: &Element) -> Matrix {
-        let mut out = Matrix::SAME;
-        if let Some(ctm) = element.attribute("CTM") {
-            let given: Vec<f32> = numbers(&ctm).take(6).collect();
-            if let Ok(six) = given.try_into() {
-                out = Matrix(six);
-            }
+/// The matrix of a graphic unit (8.5).
+fn matrix_of(element: &Element) -> Matrix {
+    let mut out = Matrix::SAME;
+    if let Some(ctm) = element.attribute("CTM") {
+        let given: Vec<f32> = numbers(&ctm).take(6).collect();
+        if let Ok(six) = given.try_into() {
+            out = Matrix(six);
         }
-        // A graphic unit's own space begins at its boundary's corner.
-        let mut corner = element.attribute("Boundary").map(|b| numbers(&b).take(2).collect::<Vec<f32>>()).unwrap_or_default().into_iter();
-        let (x, y) = (corner.next().unwrap_or(0.0), corner.next().unwrap_or(0.0));
-        out.then(&Matrix([1.0, 0.0, 0.0, 1.0, x, y]))
     }
+    // A graphic unit's own space begins at its boundary's corner.
+    let mut corner = element.attribute("Boundary").map(|b| numbers(&b).take(2).collect::<Vec<f32>>()).unwrap_or_default().into_iter();
+    let (x, y) = (corner.next().unwrap_or(0.0), corner.next().unwrap_or(0.0));
+    out.then(&Matrix([1.0, 0.0, 0.0, 1.0, x, y]))
 }
 
-/// What was drawn.
+/// What was drawn, in points; white space is among the glyphs.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
-    /// Width and height, where it says.
-    pub area: Option<(f32, f32)>,
+    /// Width and height in millimetres, where it says.
+    area: Option<(f32, f32)>,
     /// Ids of the templates that lie under it.
     pub templates: Vec<String>,
     /// Its characters.
@@ -81,7 +55,7 @@ pub type Units = HashMap<String, Drawing>;
 pub fn read(name: &str, text: &str) -> (Drawing, Option<Stop>) {
     let mut xml = Xml::new(name, text);
     let mut drawing = Drawing::default();
-    let broken = drawing.draw(&mut xml, &Matrix::SAME, 0).err();
+    let broken = drawing.draw(&mut xml, &Matrix::MILLIMETRES, 0).err();
     // What is cut off is sound XML up to there.
     let cut = || Stop::damaged(format!("{name} ends inside an element"), format!("{name} 在元素中途结束"));
     let broken = broken.or_else(|| (xml.depth() > 0).then(cut));
@@ -98,7 +72,7 @@ pub fn units(name: &str, text: &str, units: &mut Units) {
         }
         let mut drawing = Drawing::default();
         let depth = xml.depth();
-        let broken = drawing.draw(&mut xml, &Matrix::SAME, depth).is_err();
+        let broken = drawing.draw(&mut xml, &Matrix::MILLIMETRES, depth).is_err();
         if let Some(id) = element.attribute("ID") {
             units.entry(id).or_insert(drawing);
         }
@@ -109,9 +83,22 @@ pub fn units(name: &str, text: &str, units: &mut Units) {
 }
 
 impl Drawing {
-    /// Whether a page without text shows something that text may be in.
-    pub fn shows_something(&self) -> bool {
-        self.images > 0 || self.paths >= OUTLINES
+    /// The page that it is. Text that is not shown lies under a scan to be searched; beside text that is shown it repeats it.
+    pub fn page(self, number: u32, part: String, area: Option<(f32, f32)>) -> Page {
+        let (width, height) = self.area.or(area).unwrap_or((210.0, 297.0));
+        let (width, height) = Matrix::MILLIMETRES.direction(width, height);
+        let drawn = if self.glyphs.is_empty() { self.hidden } else { self.glyphs };
+        let mut glyphs = Vec::with_capacity(drawn.len());
+        let mut spaced = false;
+        for glyph in drawn {
+            if glyph.c.is_whitespace() {
+                spaced = true;
+            } else {
+                glyphs.push(Glyph { spaced: std::mem::take(&mut spaced), ..glyph });
+            }
+        }
+        let pictures = self.images + if self.paths >= OUTLINES { self.paths } else { 0 };
+        Page { number, part: Some(part.into()), width, height, glyphs, rules: self.rules, pictures }
     }
 
     /// Draws all that follows while more than `depth - 1` elements are open.
@@ -120,7 +107,7 @@ impl Drawing {
             let Some(node) = xml.next()? else { return Ok(()) };
             let Node::Start(element) = node else { continue };
             let shown = element.attribute("Visible").is_none_or(|v| !v.trim().eq_ignore_ascii_case("false"));
-            let matrix = || Matrix::of(&element).then(outer);
+            let matrix = || matrix_of(&element).then(outer);
             match element.name() {
                 "PhysicalBox" if self.area.is_none() => self.area = extent(&xml.text()?),
                 "Template" => self.templates.extend(element.attribute("TemplateID").filter(|_| self.templates.len() < 16)),
@@ -170,7 +157,9 @@ impl Drawing {
 
     /// Draws the composite units that it names, and those that they name.
     pub fn expand(&mut self, units: &Units) {
-        let mut waiting: Vec<(String, Matrix, usize)> = self.inner.drain(..).map(|(id, m)| (id, m, 0)).collect();
+        // What a unit draws is in points, and its matrix takes millimetres.
+        let back = Matrix::POINTS;
+        let mut waiting: Vec<(String, Matrix, usize)> = self.inner.drain(..).map(|(id, m)| (id, back.then(&m), 0)).collect();
         waiting.reverse();
         let mut drawn = 0;
         while let Some((id, matrix, depth)) = waiting.pop() {
@@ -182,13 +171,13 @@ impl Drawing {
             self.images += unit.images;
             self.paths += unit.paths;
             self.glyphs.extend(unit.glyphs.iter().map(|g| moved(g, &matrix)));
-            self.rules.extend(unit.rules.iter().filter_map(|r| {
-                let (a, b) = (matrix.place(r.x0, r.y0), matrix.place(r.x1, r.y1));
-                path::rule(a, b)
+            self.rules.extend(unit.rules.iter().filter_map(|rule| {
+                let [from, to] = rule.ends().map(|(x, y)| matrix.point(x, y));
+                Rule::stroked(from, to)
             }));
             if depth < NESTED {
                 let inner = unit.inner.iter().take(DRAWN.saturating_sub(waiting.len()));
-                waiting.extend(inner.map(|(id, m)| (id.clone(), m.then(&matrix), depth + 1)));
+                waiting.extend(inner.map(|(id, m)| (id.clone(), back.then(m).then(&matrix), depth + 1)));
             }
         }
     }
@@ -196,20 +185,17 @@ impl Drawing {
 
 /// A glyph of a unit where the unit is drawn.
 fn moved(glyph: &Glyph, matrix: &Matrix) -> Glyph {
-    let (x, y) = matrix.place(glyph.x, glyph.y);
+    let (x, y) = matrix.point(glyph.x, glyph.y);
     let length = |(x, y): (f32, f32)| x.hypot(y);
     let along = match glyph.turn {
-        Turn::Upright | Turn::Stacked => (1.0, 0.0),
-        Turn::Over => (-1.0, 0.0),
+        Turn::Right => (1.0, 0.0),
+        Turn::Left => (-1.0, 0.0),
         Turn::Down => (0.0, 1.0),
         Turn::Up => (0.0, -1.0),
-        Turn::Slanting => (1.0, 1.0),
+        Turn::Askew => (1.0, 1.0),
     };
-    let (dx, dy) = matrix.turn(along.0, along.1);
-    let turn = match Turn::of(dx, dy) {
-        Turn::Upright if glyph.turn == Turn::Stacked => Turn::Stacked,
-        turn => turn,
-    };
-    let (wide, high) = (length((dx, dy)) / length(along), length(matrix.turn(-along.1, along.0)) / length(along));
-    Glyph { text: glyph.text, x, y, size: glyph.size * high, width: glyph.width * wide, turn }
+    let (dx, dy) = matrix.direction(along.0, along.1);
+    let (turn, slope) = Turn::of(dx, dy);
+    let (wide, high) = (length((dx, dy)) / length(along), length(matrix.direction(-along.1, along.0)) / length(along));
+    Glyph { x, y, size: glyph.size * high, width: glyph.width * wide, turn, slope, ..*glyph }
 }

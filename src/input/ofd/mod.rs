@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `TextObject` with `TextCode` | its characters, each at its place: lines and tables are [`page`](super::page)'s |
 //! | `CGTransform`, glyphs for characters | the characters |
+//! | characters one below the other | a line that runs down |
 //! | `PathObject` of straight strokes and thin boxes | rules, which make tables |
 //! | `CompositeObject` | what its unit draws |
 //! | `Template`, annotations with their stamps and remarks | apart, a template once |
@@ -11,7 +12,7 @@
 //! | `Versions` | the current one |
 //! | `Attachments` | embedded files, by name |
 //! | `Signatures` | signatures and seals, by who made them and when; nothing is verified |
-//! | a page with pictures alone | a note |
+//! | a page with pictures alone | counted: it is a scan |
 //! | `Encryptions.xml` | an error |
 //!
 //! Parts are named from where they are named or from the root (7.3); names in other case are found. `DocInfo` is not read: it often belongs to a
@@ -25,12 +26,11 @@ mod path;
 mod tests;
 mod text;
 
-use super::page::{Page, Writer};
+use super::page::Writer;
 use super::{Stop, draft::Draft, package, package::Package, xml};
 use content::{Drawing, Units};
 use document::Document;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 /// So many documents of one file are read.
 const DOCUMENTS: usize = 1_000;
@@ -201,13 +201,7 @@ impl Reader<'_> {
         } else if let Some(stop) = broken {
             return Err(stop);
         }
-        // Text that is not shown lies under a scan to be searched; beside text that is shown it repeats it.
-        let glyphs = if drawing.glyphs.is_empty() { std::mem::take(&mut drawing.hidden) } else { std::mem::take(&mut drawing.glyphs) };
-        if glyphs.iter().all(|g| g.text.is_whitespace()) && drawing.shows_something() {
-            writer.scan(number);
-        }
-        let (width, height) = drawing.area.or(document.area).unwrap_or((210.0, 297.0));
-        writer.page(Page { number, part: Some(Arc::from(part)), width, height, glyphs, rules: drawing.rules });
+        writer.page(drawing.page(number, part, document.area));
         Ok(())
     }
 
@@ -243,9 +237,8 @@ impl Reader<'_> {
         let (mut drawing, _) = content::read(&part, &text);
         // A template that names templates is not followed: the standard knows none, and circles would not end.
         self.expand(root, document, &mut drawing, parts)?;
-        let (width, height) = drawing.area.or(document.area).unwrap_or((210.0, 297.0));
-        let (glyphs, rules) = (drawing.glyphs, drawing.rules);
-        writer.apart(Page { number: self.pages, part: Some(Arc::from(part)), width, height, glyphs, rules });
+        drawing.hidden.clear();
+        writer.apart(drawing.page(self.pages, part, document.area));
         Ok(())
     }
 }

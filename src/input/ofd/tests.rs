@@ -75,6 +75,12 @@ fn characters_stand_where_they_are_put() {
              <TextObject Boundary='20 50 90 8' Size='5'><TextCode X='0' Y='4'>显</TextCode></TextObject>",
             "显",
         ),
+        // Written downwards, the lines from right to left.
+        (
+            "<TextObject Boundary='20 50 9 90' Size='5'><TextCode X='0' Y='4' DeltaY='g 3 5'>左边一行</TextCode></TextObject>\
+             <TextObject Boundary='30 50 9 90' Size='5'><TextCode X='0' Y='4' DeltaY='g 3 5'>右边一行</TextCode></TextObject>",
+            "右边一行/左边一行",
+        ),
         // One distance for hanzi and figures alike.
         ("<TextObject Boundary='20 50 90 8' size='5'><TextCode X='0' Y='4' DeltaX='g 5 4.4'>至2025年</TextCode></TextObject>", "至2025年"),
     ] {

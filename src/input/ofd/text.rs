@@ -1,10 +1,10 @@
 //! A text object: every character at its place (GB/T 33190 11.3).
 
 use super::Stop;
-use super::content::Matrix;
 use super::document::numbers;
 use super::xml::{Element, Node, Xml};
-use crate::input::page::{GLYPHS, Glyph, Turn, usual_width};
+use crate::input::page::{GLYPHS, Glyph, Matrix, Turn};
+use unicode_width::UnicodeWidthChar;
 
 /// A text object's attributes.
 pub struct Object {
@@ -73,10 +73,10 @@ impl Object {
             2 => ((-1.0, 0.0), (0.0, 1.0)),
             _ => ((0.0, -1.0), (-1.0, 0.0)),
         };
-        let length = |(x, y): (f32, f32)| self.matrix.turn(x, y).0.hypot(self.matrix.turn(x, y).1);
+        let length = |(x, y): (f32, f32)| self.matrix.direction(x, y).0.hypot(self.matrix.direction(x, y).1);
         let (wide, high) = (length(along), length(up));
-        let direction = self.matrix.turn(along.0, along.1);
-        let turn = Turn::of(direction.0, direction.1);
+        let direction = self.matrix.direction(along.0, along.1);
+        let (turn, slope) = Turn::of(direction.0, direction.1);
         let first = glyphs.len();
         let mut stacked = true;
         for c in text.chars() {
@@ -99,20 +99,35 @@ impl Object {
             let near = step > 0.0 && (even && step < self.size * 1.5 || step <= usual.max(self.size * self.stretch * 0.5) * 1.05);
             let width = if near { step } else { usual };
             if glyphs.len() < GLYPHS {
-                let (x, y) = self.matrix.place(pen.0, pen.1);
-                glyphs.push(Glyph { text: c, x, y, size: self.size * high, width: width * wide, turn });
+                let (x, y) = self.matrix.point(pen.0, pen.1);
+                let (size, width) = (self.size * high, width * wide);
+                glyphs.push(Glyph { c, x, y, width, size, turn, slope, spaced: false, artifact: false });
             }
             pen.0 += dx;
             pen.1 += dy;
         }
         if stacked
-            && turn == Turn::Upright
+            && turn == Turn::Right
             && let Some(new @ [_, _, ..]) = glyphs.get_mut(first..)
         {
+            // Upright characters one below the other are a line that runs down.
             for glyph in new {
-                glyph.turn = Turn::Stacked;
+                (glyph.x, glyph.y) = (glyph.x + glyph.width / 2.0 - 0.35 * glyph.size, glyph.top());
+                (glyph.width, glyph.turn) = (glyph.size, Turn::Down);
             }
         }
+    }
+}
+
+/// How wide a character usually is, in sizes: for files that do not say. Of Latin letters the middle between common fonts.
+fn usual_width(c: char) -> f32 {
+    match c {
+        c if c.width_cjk().unwrap_or(0) > 1 => 1.0,
+        'i' | 'j' | 'l' | 'I' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 0.26,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.33,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.8,
+        'A'..='Z' | '&' => 0.66,
+        _ => 0.5,
     }
 }
 

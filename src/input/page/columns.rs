@@ -1,132 +1,155 @@
-//! Rows → lines in reading order: two columns of prose one after the other. And where the edges of columns are.
+//! The order in which the lines of a page are read: from the top down, and where a page clearly has columns, each of them by itself.
+//!
+//! Columns are seen only where at least [`LINES`] lines one below the other part at the same place, the left parts run to the gap and the right parts
+//! begin together: a flat table, a list of contents or a signature beside another stays in its lines.
 
-use super::Glyph;
-use super::lines::Line;
+use super::frame::Area;
+use super::lines::Row;
 
-/// The edges of a page's columns, by the column's number in [`Line::column`].
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Edges([Option<(f32, f32)>; 3]);
+/// Fewer lines than this are no columns.
+const LINES: usize = 5;
+/// Columns inside columns are looked for to this depth: newspapers have some six.
+const DEPTH: usize = 4;
+/// The gap between columns, and how wide a column is, in ems.
+const GAP: f32 = 1.2;
+const WIDE: f32 = 7.0;
 
-impl Edges {
-    /// The left and right edge of a column.
-    pub fn of(&self, column: u8) -> Option<(f32, f32)> {
-        self.0.get(column as usize).copied().flatten()
-    }
+/// What stands on a page.
+#[derive(Debug)]
+pub enum Piece {
+    /// A line, and the edges of the column that it stands in, where it is not the page.
+    Row(Row, Option<(f32, f32)>),
+    /// A table, by its place in a list, and the box around it.
+    Table(usize, Area),
+}
 
-    /// The edges of columns that lines show: most lines of a column begin at its left edge, and its full ones end at its right one.
-    /// `least` is how many lines have to show it.
-    pub fn shown<'a>(lines: impl Iterator<Item = &'a Line> + Clone, least: usize) -> Edges {
-        let mut edges = Edges::default();
-        for (column, edge) in (0..).zip(edges.0.iter_mut()) {
-            let of = lines.clone().filter(|l| l.column == column);
-            let mut lefts: Vec<(f32, f32)> = of.clone().map(|l| (l.left, l.size)).collect();
-            let mut rights: Vec<(f32, f32)> = of.map(|l| (-l.right, l.size)).collect();
-            if lefts.len() < least {
-                continue;
-            }
-            *edge = outermost(&mut lefts, 0.6).zip(outermost(&mut rights, 1.3)).map(|(left, right)| (left, -right));
+impl Piece {
+    /// The box around it.
+    pub fn area(&self) -> Area {
+        match self {
+            Piece::Row(row, _) => row.area,
+            Piece::Table(_, area) => *area,
         }
-        edges
     }
 }
 
-/// The smallest place that several lines share within so many sizes.
-fn outermost(places: &mut [(f32, f32)], sizes: f32) -> Option<f32> {
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let least = (places.len() / 5).clamp(2, 12);
-    let mut to = 0;
-    for (from, &(place, size)) in places.iter().enumerate() {
-        to = to.max(from);
-        while places.get(to).is_some_and(|p| p.0 <= place + size * sizes) {
-            to += 1;
+/// The pieces of a page in the order in which they are read.
+pub fn order(mut pieces: Vec<Piece>, depth: usize) -> Vec<Piece> {
+    let key = |piece: &Piece| match piece {
+        Piece::Row(row, _) => row.base - 0.35 * row.size,
+        Piece::Table(_, area) => area.top,
+    };
+    pieces.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.area().left.total_cmp(&b.area().left)));
+    if depth >= DEPTH {
+        return pieces;
+    }
+    let Some((from, to, at)) = columns(&pieces) else { return pieces };
+    let mut rest = pieces;
+    let below = rest.split_off(to);
+    let band = rest.split_off(from);
+    let (left, right) = part(band, at);
+    let mut ordered = order(rest, depth + 1);
+    for side in [left, right] {
+        ordered.extend(order(edged(side), depth + 1));
+    }
+    ordered.extend(order(below, depth + 1));
+    ordered
+}
+
+/// The widest gap of a line that holds a place, and whether the line crosses it.
+fn gap_at(row: &Row, at: f32) -> Option<(f32, f32)> {
+    let next = row.glyphs.partition_point(|g| g.x + g.width / 2.0 < at);
+    let (before, behind) = (row.glyphs.get(next.checked_sub(1)?)?, row.glyphs.get(next)?);
+    (before.end() <= at && at <= behind.x && behind.x - before.end() >= GAP * row.size).then_some((before.end(), behind.x))
+}
+
+fn crosses(piece: &Piece, at: f32) -> bool {
+    let area = piece.area();
+    let inside = area.left < at && at < area.right;
+    match piece {
+        Piece::Row(row, _) => inside && gap_at(row, at).is_none(),
+        Piece::Table(..) => inside,
+    }
+}
+
+/// A run of pieces in two columns: its beginning, its end, and where the gap is.
+fn columns(pieces: &[Piece]) -> Option<(usize, usize, f32)> {
+    // Where gaps begin and end: the place that most of them hold.
+    let mut ends: Vec<(f32, i32)> = Vec::new();
+    for piece in pieces {
+        let Piece::Row(row, _) = piece else { continue };
+        for pair in row.glyphs.windows(2) {
+            let (from, to) = (pair[0].end(), pair[1].x);
+            if to - from >= GAP * row.size {
+                ends.extend([(from, 1), (to, -1)]);
+            }
         }
-        if to - from >= least {
-            return Some(place);
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let (mut open, mut best, mut at) = (0, 0, 0.0);
+    for pair in ends.windows(2) {
+        open += pair[0].1;
+        if open > best {
+            (best, at) = (open, (pair[0].0 + pair[1].0) / 2.0);
         }
+    }
+    if (best as usize) < LINES {
+        return None;
+    }
+    // The runs of pieces that do not cross it.
+    let mut from = 0;
+    while from < pieces.len() {
+        let to = pieces[from..].iter().position(|p| crosses(p, at)).map_or(pieces.len(), |n| from + n);
+        if is_columned(&pieces[from..to], at) {
+            return Some((from, to, at));
+        }
+        from = to + 1;
     }
     None
 }
 
-/// A gap this wide, in sizes, may part columns.
-const GUTTER: f32 = 1.2;
-/// Two columns have so many rows with text on both sides of the gutter.
-const ROWS: usize = 8;
-/// The gutter is looked for in so many places of the page's middle.
-const PLACES: usize = 32;
-
-/// Lines in reading order, and the edges of their columns where the page has lines enough to tell.
-pub fn read(rows: Vec<Vec<Glyph>>) -> (Vec<Line>, Edges) {
-    let lines = match gutter(&rows) {
-        Some(gutter) => parted(rows, gutter),
-        None => rows.iter().filter_map(|r| Line::of(r)).collect(),
-    };
-    let shown = Edges::shown(lines.iter(), 8);
-    // A page of short lines shows no right edge: a third of the lines have to reach it.
-    let mut edges = Edges::default();
-    for (column, edge) in (0..).zip(edges.0.iter_mut()) {
-        let Some((left, right)) = shown.of(column) else { continue };
-        let of = || lines.iter().filter(|l| l.column == column);
-        if of().filter(|l| l.right > right - l.size * 1.3).count() * 3 >= of().count() {
-            *edge = Some((left, right));
-        }
+fn is_columned(run: &[Piece], at: f32) -> bool {
+    let rows: Vec<&Row> = run.iter().filter_map(|p| if let Piece::Row(row, _) = p { Some(row) } else { None }).collect();
+    let split: Vec<(&Row, f32, f32)> = rows.iter().filter_map(|row| gap_at(row, at).map(|(a, b)| (*row, a, b))).collect();
+    let n = split.len();
+    if n < LINES {
+        return false;
     }
-    (lines, edges)
+    let edge = split.iter().map(|s| s.1).fold(f32::MIN, f32::max);
+    let start = split.iter().map(|s| s.2).fold(f32::MAX, f32::min);
+    let share = |test: &dyn Fn(&(&Row, f32, f32)) -> bool| split.iter().filter(|s| test(s)).count();
+    let full = share(&|(row, left, _)| *left >= edge - 2.0 * row.size && left - row.area.left >= WIDE * row.size);
+    let aligned = share(&|(row, _, right)| *right <= start + 2.5 * row.size);
+    let broad = share(&|(row, _, right)| row.area.right - right >= WIDE * row.size);
+    full * 10 >= n * 6 && aligned * 10 >= n * 8 && broad * 10 >= n * 6
 }
 
-/// Where the space between two columns of prose is.
-fn gutter(rows: &[Vec<Glyph>]) -> Option<f32> {
-    let left = rows.iter().filter_map(|r| r.first()).map(|g| g.x).reduce(f32::min)?;
-    let right = rows.iter().filter_map(|r| r.last()).map(|g| g.x + g.width).reduce(f32::max)?;
-    let place = |i: usize| left + (right - left) * (0.35 + 0.3 * i as f32 / PLACES as f32);
-    let mut counts = [0usize; PLACES];
-    for row in rows {
-        for (from, to) in gaps(row) {
-            for (i, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(from < place(i) && place(i) < to);
+fn part(band: Vec<Piece>, at: f32) -> (Vec<Piece>, Vec<Piece>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for piece in band {
+        match piece {
+            Piece::Row(row, edges) => {
+                let (before, behind): (Vec<_>, Vec<_>) = row.glyphs.into_iter().partition(|g| g.x + g.width / 2.0 < at);
+                for (side, glyphs) in [(&mut left, before), (&mut right, behind)] {
+                    if !glyphs.is_empty() {
+                        side.push(Piece::Row(Row::new(glyphs), edges));
+                    }
+                }
             }
+            table if table.area().left < at => left.push(table),
+            table => right.push(table),
         }
     }
-    let best = (0..PLACES).rev().max_by_key(|i| counts.get(*i).copied().unwrap_or(0))?;
-    let at = place(best);
-    let both = *counts.get(best)?;
-    let over = rows.iter().filter(|r| r.iter().any(|g| g.x < at && at < g.x + g.width)).count();
-    if both < ROWS || over * 3 > both {
-        return None;
-    }
-    // Prose fills its columns; what two parties sign and lists beside each other do not.
-    let full = rows.iter().filter(|row| {
-        let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
-        let Some((from, to)) = gaps(row).find(|(from, to)| *from < at && at < *to) else { return false };
-        from - first.x > (at - left) * 0.6 && last.x + last.width - to > (right - at) * 0.6
-    });
-    (full.count() * 2 >= both).then_some(at)
+    (left, right)
 }
 
-/// The gaps in a row that are as wide as a gutter.
-fn gaps(row: &[Glyph]) -> impl Iterator<Item = (f32, f32)> {
-    row.windows(2).filter_map(|w| match w {
-        [a, b] if b.x - (a.x + a.width) > GUTTER * a.size => Some((a.x + a.width, b.x)),
-        _ => None,
-    })
-}
-
-/// Lines of two columns: the left one down to a line over both, then the right one.
-fn parted(rows: Vec<Vec<Glyph>>, gutter: f32) -> Vec<Line> {
-    let mut out = Vec::new();
-    let (mut left, mut right): (Vec<Line>, Vec<Line>) = Default::default();
-    for row in rows {
-        let at = row.partition_point(|g| g.x + g.width <= gutter);
-        let (before, after) = row.split_at_checked(at).unwrap_or((&row, &[]));
-        if after.iter().any(|g| g.x < gutter) {
-            out.append(&mut left);
-            out.append(&mut right);
-            out.extend(Line::of(&row));
-            continue;
+/// Tells the lines of a column its edges.
+fn edged(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let edges = pieces.iter().map(Piece::area).reduce(|a, b| a.with(&b)).map(|area| (area.left, area.right));
+    for piece in &mut pieces {
+        if let Piece::Row(_, column) = piece {
+            *column = edges;
         }
-        left.extend(Line::of(before).map(|l| Line { column: 1, ..l }));
-        right.extend(Line::of(after).map(|l| Line { column: 2, ..l }));
     }
-    out.append(&mut left);
-    out.append(&mut right);
-    out
+    pieces
 }

@@ -1,171 +1,147 @@
-//! What stands at the upper and lower edge of pages and is no running text: page numbers, and headers and footers that repeat.
+//! Headers, footers and page numbers, set apart by where they stand and how often.
+//!
+//! | on the page | set apart where |
+//! |---|---|
+//! | — 3 —, - 3 -, 3, iv, 第3页 共5页, 3/12 | it is the last line of its page, near the lower edge; at the upper edge, on two pages |
+//! | the same line but for its numbers | it stands at the same height on three pages and on every fourth, or on both of two, near the upper or lower edge |
+//! | a line that the file marks as no part of the text | it stands near the upper or lower edge |
+//!
+//! A title, a date or the last line of a paragraph stands once, so that it stays; and so does 附件1, wherever it stands.
 
-use super::lines::Line;
-use super::{Block, Laid};
-use std::collections::BTreeMap;
+use super::layout::{Laid, Line, Part};
+use std::collections::HashMap;
 
-/// Headers and footers stand in this part of the page's height at either end: GB/T 9704 sets text from 37 mm to 262 mm of 297 mm.
+/// The part of a page's height, from its edge, in which headers and footers stand.
 const BAND: f32 = 0.14;
-/// So many lines from either end of a page are looked at.
+/// So many lines from the upper and lower edge may be headers and footers.
 const LINES: usize = 3;
+/// A header is no longer than this in characters.
+const LONG: usize = 80;
+/// A repeated line's height may differ by so many points.
+const DRIFT: f32 = 6.0;
 
-/// Which end of a page.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
-    Top,
-    Bottom,
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Edge {
+    Upper,
+    Lower,
 }
 
-/// Where a line of a page stands, counted from its end.
-type Seen = (End, String);
-
-/// Takes furniture out of the pages' text.
-pub fn strip(pages: &mut [Laid]) {
-    let body = body_size(pages);
-    let mut exact: BTreeMap<Seen, Vec<usize>> = BTreeMap::new();
-    let mut counting: BTreeMap<Seen, Vec<(usize, Vec<u64>)>> = BTreeMap::new();
-    for (i, page) in pages.iter().enumerate() {
-        for end in [End::Top, End::Bottom] {
-            for line in outer(page, end).take(LINES).filter(|l| in_band(page, l, end)) {
-                let text = plain(&line.text);
-                let (shape, numbers) = masked(&text);
-                if !numbers.is_empty() {
-                    counting.entry((end, shape)).or_default().push((i, numbers));
-                }
-                let pages = exact.entry((end, text)).or_default();
-                if pages.last() != Some(&i) {
-                    pages.push(i);
-                }
-            }
+/// Sets the furniture of all pages apart.
+pub fn set_apart(pages: &mut [Laid]) {
+    let mut seen: HashMap<(Edge, String, i32), usize> = HashMap::new();
+    let mut numbers = 0;
+    let candidates: Vec<Vec<(usize, Edge)>> = pages.iter().map(candidates).collect();
+    let key = |edge, line: &Line| (edge, masked(&line.text), (line.base / DRIFT).round() as i32);
+    for (page, candidates) in pages.iter().zip(&candidates) {
+        for &(i, edge) in candidates {
+            let Some(Part::Line(line)) = page.parts.get(i) else { continue };
+            *seen.entry(key(edge, line)).or_default() += 1;
+            numbers += usize::from(edge == Edge::Upper && is_page_number(&line.text));
         }
     }
-    let count = pages.len();
-    let often = |n: usize| n >= 2 && n * 10 >= count * 3 || n >= 8;
-    let exact: BTreeMap<Seen, ()> = exact.into_iter().filter(|(_, p)| often(p.len())).map(|(k, _)| (k, ())).collect();
-    let counting: BTreeMap<Seen, ()> = counting.into_iter().filter(|(_, p)| counts(p)).map(|(k, _)| (k, ())).collect();
-    for page in pages.iter_mut() {
-        for end in [End::Top, End::Bottom] {
-            for _ in 0..LINES {
-                let Some(line) = outer(page, end).next() else { break };
-                if !in_band(page, line, end) {
-                    break;
-                }
-                let text = plain(&line.text);
-                let repeats = || exact.contains_key(&(end, text.clone())) || counting.contains_key(&(end, masked(&text).0));
-                let small = line.size < body * 0.93;
-                // The first line of an attachment stands at the same place on several pages.
-                let names = text.starts_with('附') && text.chars().count() < 8;
-                if !(is_page_number(&text) || repeats() && !names && (small || stands_off(page, end))) {
-                    break;
-                }
-                let at = match end {
-                    End::Top => 0,
-                    End::Bottom => page.blocks.len() - 1,
-                };
-                if let Block::Line(line) = page.blocks.remove(at) {
-                    page.apart.push(line);
-                }
-            }
+    // Of two pages both have to have it.
+    let least = if pages.len() < 3 { 2 } else { 3.max(pages.len().div_ceil(4)) };
+    for (page, candidates) in pages.iter_mut().zip(&candidates) {
+        for &(i, edge) in candidates {
+            let Some(Part::Line(line)) = page.parts.get_mut(i) else { continue };
+            let (edge, text, at) = key(edge, line);
+            let repeated: usize = (-1..=1).filter_map(|d| seen.get(&(edge, text.clone(), at.saturating_add(d)))).sum();
+            let number = is_page_number(&line.text) && (edge == Edge::Lower || numbers >= 2);
+            // The first line of an attachment stands at the same place on several pages.
+            let names = text.starts_with('附') && text.chars().count() < 8;
+            line.apart = repeated >= least && !names || number || line.artifact;
         }
     }
 }
 
-/// The lines of a page from one of its ends inwards, up to a table.
-fn outer(page: &Laid, end: End) -> impl Iterator<Item = &Line> {
-    let (mut blocks, len) = (page.blocks.iter(), page.blocks.len());
-    (0..len).map_while(move |_| match if end == End::Top { blocks.next() } else { blocks.next_back() } {
-        Some(Block::Line(line)) => Some(line),
-        _ => None,
-    })
-}
-
-fn in_band(page: &Laid, line: &Line, end: End) -> bool {
-    // What stands beyond the page's stated height makes it higher.
-    let height = page.height.max(line.bottom);
-    match end {
-        End::Top => line.bottom < height * BAND,
-        End::Bottom => line.top > height * (1.0 - BAND),
-    }
-}
-
-/// Whether the outermost line stands farther from the next than lines of text do from each other.
-fn stands_off(page: &Laid, end: End) -> bool {
-    let mut lines = outer(page, end);
-    let (Some(first), Some(next)) = (lines.next(), lines.next()) else { return true };
-    let gap = |a: &Line, b: &Line| (a.bottom - b.bottom).abs();
-    let mut pitches: Vec<f32> = outer(page, end).skip(1).zip(outer(page, end).skip(2)).map(|(a, b)| gap(a, b)).collect();
-    pitches.sort_by(f32::total_cmp);
-    pitches.get(pitches.len() / 2).is_none_or(|pitch| gap(first, next) > pitch * 1.3)
-}
-
-/// The size that most glyphs are set in.
-pub fn body_size(pages: &[Laid]) -> f32 {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for block in pages.iter().flat_map(|p| &p.blocks) {
-        if let Block::Line(line) = block {
-            *counts.entry((line.size * 10.0).round() as u32).or_default() += line.glyphs;
-        }
-    }
-    counts.into_iter().max_by_key(|c| c.1).map_or(0.0, |c| c.0 as f32 / 10.0)
-}
-
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A text with `#` for its numbers, and the numbers.
-fn masked(text: &str) -> (String, Vec<u64>) {
-    let (mut shape, mut numbers) = (String::new(), Vec::new());
-    let mut inside = false;
-    for c in text.chars() {
-        match c.to_digit(10) {
-            Some(digit) if inside => {
-                if let Some(n) = numbers.last_mut() {
-                    *n = u64::saturating_add(u64::saturating_mul(*n, 10), u64::from(digit));
-                }
-            }
-            Some(digit) => {
-                numbers.push(u64::from(digit));
-                shape.push('#');
-            }
-            None => shape.push(c),
-        }
-        inside = c.is_ascii_digit();
-    }
-    (shape, numbers)
-}
-
-/// Whether one of the numbers counts the pages on while the others stay.
-fn counts(seen: &[(usize, Vec<u64>)]) -> bool {
-    seen.len() >= 3
-        && seen.windows(2).all(|w| match w {
-            [(i, a), (j, b)] => {
-                let pages = (j - i) as u64;
-                let changed: Vec<(u64, u64)> = a.iter().copied().zip(b.iter().copied()).filter(|(a, b)| a != b).collect();
-                matches!(changed.as_slice(), [(a, b)] if a.checked_add(pages) == Some(*b))
-            }
-            _ => false,
+/// The lines that may be furniture: the first and last of the page, near its edge.
+fn candidates(page: &Laid) -> Vec<(usize, Edge)> {
+    let (_, height) = page.frame.dimensions();
+    let mut parts: Vec<(usize, f32, f32)> = page
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(i, part)| match part {
+            Part::Line(line) => (i, line.base - line.size, line.base),
+            Part::Table(table) => (i, table.area.top, table.area.bottom),
         })
+        .collect();
+    parts.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let is_line = |part: &&(usize, f32, f32)| matches!(page.parts.get(part.0), Some(Part::Line(line)) if line.text.chars().count() <= LONG);
+    // Parts side by side at the same height count as one line: a name at the left, a number at the right.
+    let few = |list: &mut dyn Iterator<Item = (usize, f32)>, edge| {
+        let (mut taken, mut last, mut out) = (0, f32::NEG_INFINITY, Vec::new());
+        for (i, base) in list {
+            if (base - last).abs() > DRIFT {
+                taken += 1;
+                last = base;
+            }
+            if taken > LINES {
+                break;
+            }
+            out.push((i, edge));
+        }
+        out
+    };
+    let upper = parts.iter().take_while(is_line).take_while(|p| p.2 <= BAND * height).map(|p| (p.0, p.2));
+    let lower = parts.iter().rev().take_while(is_line).take_while(|p| p.1 >= (1.0 - BAND) * height).map(|p| (p.0, p.2));
+    let mut out = few(&mut { upper }, Edge::Upper);
+    out.extend(few(&mut { lower }, Edge::Lower));
+    out
 }
 
-/// — 3 —, - 3 -, ·3·, 3, 第3页, 第3页共12页, 3/12, Page 3 of 12, without white space.
-pub fn is_page_number(text: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '一' | '·' | '•' | '~' | '～' | '‐' | '‑' | '−');
-    let number = |s: &str| (1..=4).contains(&s.chars().count()) && s.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let bare = text.trim_matches(dash);
-    // A hanzi one in place of a dash has one on both sides.
-    if number(bare) {
-        let around = (text.chars().next().is_some_and(dash), text.chars().next_back().is_some_and(dash));
-        return around.0 == around.1 || !text.contains('一');
+/// The text with each number as one sign, without white space.
+fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '0'..='9' | '０'..='９' => {
+                if !out.ends_with('#') {
+                    out.push('#');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
     }
-    let roman =
-        text.len() <= 5 && !bare.is_empty() && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ'));
-    let lower = text.to_lowercase();
-    let of = |s: &str| {
-        let parts = ["/", "／", "of", "共", "页共", "页,共", "页，共", "页/共", "页（共", "页(共"];
-        parts.iter().filter_map(|p| s.split_once(p)).any(|(a, b)| number(a) && number(b))
-    };
-    let inner = lower.trim_start_matches("page").trim_start_matches('第').trim_end_matches(['页', '）', ')']);
-    let named = lower.starts_with("page") || lower.starts_with('第') && text.ends_with(['页', '）', ')']);
-    roman || named && number(inner) || of(inner) && (named || number(inner.split(['/', '／']).next().unwrap_or_default()))
+    out
+}
+
+/// Whether a line is a page number and nothing else.
+pub fn is_page_number(text: &str) -> bool {
+    const SHAPES: &[&str] = &[
+        "#", "第#页", "#页", "第#页共#页", "第#页，共#页", "第#页,共#页", "第#页/共#页", "共#页第#页", "共#页，第#页", "#/#", "#／#",
+        "page#", "page#of#", "#of#", "第#页（共#页）", "第#页(共#页)", "p#", "p.#",
+    ];
+    /// A number has at most so many digits.
+    const DIGITS: usize = 4;
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let masked = masked(text);
+    // A hanzi one in place of a dash has another on the other side.
+    if masked.starts_with('一') != masked.ends_with('一') || text.split(|c| !digit(c)).any(|number| number.chars().count() > DIGITS) {
+        return false;
+    }
+    let inner = masked.trim_matches(|c: char| {
+        matches!(c, '-' | '—' | '–' | '―' | '‐' | '‑' | '−' | '－' | '─' | '━' | '一' | '~' | '～' | '·' | '•' | '|' | '_')
+    });
+    let roman = (1..=5).contains(&inner.chars().count()) && inner.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'ⅰ'..='ⅻ'));
+    roman || SHAPES.contains(&inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_of_page_numbers() {
+        for text in [
+            "— 3 —", "- 3 -", "3", "－３－", "第3页 共5页", "第 3 页，共 5 页", "3/12", "iv", "Page 3 of 12", "page3of12", "·12·",
+            "一３一", "Ⅳ",
+        ] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["2025年3月1日", "3.", "（3）", "一、总则", "第3条", "共5人", "附件3", "12345", "一3", "一、", "第三页", "mix"]
+        {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
 }

@@ -1,160 +1,157 @@
-//! Glyphs → rows on one baseline, and what a line is.
+//! Glyphs → printed lines, by where they stand and never by the order of drawing.
+//!
+//! | on the page | in the text |
+//! |---|---|
+//! | a glyph drawn twice within a tenth of an em, for bold | once |
+//! | a smaller glyph that stands higher or lower beside others | in their line |
 
-use super::{Glyph, Turn, spacing};
+use super::Glyph;
+use super::frame::Area;
+use super::spacing::{is_wide, text};
+use std::collections::HashMap;
 
-/// A line of text on a page.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Its text.
-    pub text: String,
-    /// Left edge of its first glyph.
-    pub left: f32,
-    /// Right edge of its last glyph.
-    pub right: f32,
-    /// Upper edge.
-    pub top: f32,
-    /// Lower edge.
-    pub bottom: f32,
-    /// The size that most of its glyphs have.
+/// A printed line, or the part of it in one column or cell.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The box around it.
+    pub area: Area,
+    /// Its baseline.
+    pub base: f32,
+    /// The height of most of its glyphs.
     pub size: f32,
-    /// How wide the piece at its start is that cannot be parted at a line end: a character, a number, a word.
-    pub head: f32,
-    /// How many glyphs it has.
-    pub glyphs: usize,
-    /// The column that it stands in: 0 over the whole page, 1 left, 2 right.
-    pub column: u8,
 }
 
-/// How far above its baseline a character's box reaches, and how far below, in sizes.
-const ABOVE: f32 = 0.86;
-const BELOW: f32 = 0.14;
-
-/// Baselines that lie nearer than this part of the size are one: fonts of hanzi and of Latin letters in one line differ by a tenth.
-const SAME_BASELINE: f32 = 0.35;
-/// A superscript's or note mark's row has at most so many glyphs.
-const RAISED: usize = 6;
-
-/// Glyphs in rows from top to bottom, each from left to right.
-pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
-    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-    let mut rows: Vec<Vec<Glyph>> = Vec::new();
-    let (mut anchor, mut size) = (0.0f32, 0.0f32);
-    for glyph in glyphs {
-        match rows.last_mut() {
-            Some(row) if glyph.y - anchor <= SAME_BASELINE * size.min(glyph.size) => {
-                // The largest glyphs say where the row's baseline is.
-                if glyph.size > size * 1.2 {
-                    anchor = glyph.y;
-                }
-                size = size.max(glyph.size);
-                row.push(glyph);
-            }
-            _ => {
-                (anchor, size) = (glyph.y, glyph.size);
-                rows.push(vec![glyph]);
-            }
-        }
-    }
-    for row in &mut rows {
-        row.sort_by(|a, b| a.x.total_cmp(&b.x));
-        undouble(row);
-    }
-    rows.retain(|r| r.iter().any(|g| !g.text.is_whitespace()));
-    lower(rows)
-}
-
-/// Puts raised and lowered characters into the row that they belong to.
-fn lower(rows: Vec<Vec<Glyph>>) -> Vec<Vec<Glyph>> {
-    let mut out: Vec<Vec<Glyph>> = Vec::with_capacity(rows.len());
-    for row in rows {
-        match out.last_mut() {
-            Some(last) if row.len() <= RAISED && beside(last, &row) => merge(last, row),
-            Some(last) if last.len() <= RAISED && beside(&row, last) => merge(last, row),
-            _ => out.push(row),
-        }
-    }
-    out
-}
-
-/// Whether a short row of smaller glyphs stands at half height right beside a glyph of the other.
-fn beside(row: &[Glyph], raised: &[Glyph]) -> bool {
-    let (Some(first), Some(last)) = (raised.first(), raised.last()) else { return false };
-    let size = row.iter().map(|g| g.size).fold(0.0, f32::max);
-    let y = row.iter().filter(|g| g.size == size).map(|g| g.y).next().unwrap_or_default();
-    let small = raised.iter().all(|g| g.size <= size * 0.8);
-    let high = first.y > y - size * 0.7 && first.y < y + size * 0.35;
-    let before = row.partition_point(|g| g.x < first.x);
-    let touches = |right: f32, left: f32| (left - right).abs() < size * 0.4;
-    let left = before.checked_sub(1).and_then(|i| row.get(i)).is_some_and(|g| touches(g.x + g.width, first.x));
-    let clear = row.get(before).is_none_or(|g| g.x > last.x + last.width * 0.5);
-    small && high && left && clear
-}
-
-fn merge(row: &mut Vec<Glyph>, more: Vec<Glyph>) {
-    row.extend(more);
-    row.sort_by(|a, b| a.x.total_cmp(&b.x));
-}
-
-/// Glyphs drawn again at the same place, for bold letters or shadows, become one.
-fn undouble(row: &mut Vec<Glyph>) {
-    let mut kept: Vec<Glyph> = Vec::with_capacity(row.len());
-    for glyph in row.drain(..) {
-        let again = kept
+impl Row {
+    /// The line of these glyphs, of which there is at least one.
+    pub fn new(mut glyphs: Vec<Glyph>) -> Row {
+        glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
+        let middle = sizes.len() / 2;
+        let size = if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 };
+        let mut bases: Vec<f32> = glyphs.iter().filter(|g| g.size > 0.8 * size).map(|g| g.y).collect();
+        let middle = bases.len() / 2;
+        let base = if bases.is_empty() { 0.0 } else { *bases.select_nth_unstable_by(middle, f32::total_cmp).1 };
+        let area = glyphs
             .iter()
-            .rev()
-            .take(4)
-            .any(|k| k.text == glyph.text && (glyph.x - k.x).abs() < 0.3 * k.width.min(k.size) && (glyph.y - k.y).abs() < 0.3 * k.size);
+            .map(|g| Area { left: g.x, top: g.top(), right: g.end(), bottom: g.bottom() })
+            .reduce(|a, b| a.with(&b))
+            .unwrap_or_default();
+        Row { glyphs, area, base, size }
+    }
+
+    /// How wide that is which can only stand on a line together: its first wide glyph or Latin word, with the marks that open before it and close
+    /// behind it. Where so much was left on the line before, its writer broke it.
+    pub fn first_unit(&self) -> f32 {
+        const OPENING: &str = "（(《〈“‘「『【〔[";
+        const CLOSING: &str = "）)》〉”’」』】〕]，。、；：！？,.;:!?%％·…";
+        /// A longer Latin word may be broken.
+        const WORD: usize = 16;
+        let count = |from: usize, keep: &dyn Fn(&Glyph) -> bool| self.glyphs.iter().skip(from).take_while(|g| keep(g)).count();
+        let mut n = count(0, &|g| OPENING.contains(g.c));
+        n += count(n, &|g| !is_wide(g) && !g.spaced).clamp(1, WORD);
+        n += count(n, &|g| CLOSING.contains(g.c));
+        // Word processors keep a number with the mark before it.
+        n += count(n, &|g| g.c.is_ascii_digit() && !g.spaced).min(WORD);
+        self.glyphs.iter().take(n).map(|g| g.width).sum::<f32>().max(self.size)
+    }
+
+    /// Its text.
+    pub fn text(&self) -> String {
+        text(&self.glyphs)
+    }
+}
+
+/// Leaves out glyphs that were drawn again at the same place, as for bold or a shadow.
+pub fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    /// In ems.
+    const BESIDE: f32 = 0.12;
+    let mut seen: HashMap<(char, i32, i32), Vec<(f32, f32)>> = HashMap::with_capacity(glyphs.len());
+    let mut kept = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        // A cell is an em wide, so that what is beside stands in the same or the next one.
+        let em = glyph.size.max(1.0).round();
+        let cell = |v: f32| (v / em).floor() as i32;
+        let near = |x: f32, y: f32| (x - glyph.x).abs() < BESIDE * glyph.size && (y - glyph.y).abs() < BESIDE * glyph.size;
+        let (cx, cy) = (cell(glyph.x), cell(glyph.y));
+        let mut again = false;
+        for dx in -1..=1 {
+            for dy in -1..=1 {
+                let places = seen.get(&(glyph.c, cx.saturating_add(dx), cy.saturating_add(dy)));
+                // A thousand of one character in a square em are no text.
+                again |= places.is_some_and(|places| places.len() > 16 || places.iter().any(|&(x, y)| near(x, y)));
+            }
+        }
         if !again {
+            seen.entry((glyph.c, cx, cy)).or_default().push((glyph.x, glyph.y));
             kept.push(glyph);
         }
     }
-    *row = kept;
+    kept
 }
 
-impl Line {
-    /// The line of a row; `None` where nothing is visible in it.
-    pub fn of(row: &[Glyph]) -> Option<Line> {
-        let from = row.iter().position(|g| !g.text.is_whitespace())?;
-        let to = row.iter().rposition(|g| !g.text.is_whitespace())?;
-        let row = row.get(from..=to)?;
-        let mut sizes: Vec<f32> = row.iter().map(|g| g.size).collect();
-        sizes.sort_by(f32::total_cmp);
-        let extreme = |value: fn(&Glyph) -> f32, pick: fn(f32, f32) -> f32| row.iter().map(value).reduce(pick).unwrap_or_default();
-        Some(Line {
-            text: spacing::text(row),
-            left: row.first()?.x,
-            right: extreme(|g| g.x + g.width, f32::max),
-            top: extreme(|g| g.y - g.size * ABOVE, f32::min),
-            bottom: extreme(|g| g.y + g.size * BELOW, f32::max),
-            size: *sizes.get(sizes.len() / 2)?,
-            head: spacing::head(row),
-            glyphs: row.iter().filter(|g| !g.text.is_whitespace()).count(),
-            column: 0,
-        })
+/// So many groups of raised and lowered glyphs join one line; each join sorts the line again.
+const RAISED: usize = 6;
+
+/// The lines of glyphs that run the same way, from the top down.
+pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    let mut groups: Vec<Vec<Glyph>> = Vec::new();
+    let mut anchor = (0.0, 0.0);
+    for glyph in glyphs {
+        match groups.last_mut() {
+            Some(group) if glyph.y - anchor.0 <= 0.3 * glyph.size.min(anchor.1) => {
+                anchor.1 = anchor.1.max(glyph.size);
+                group.push(glyph);
+            }
+            _ => {
+                anchor = (glyph.y, glyph.size);
+                groups.push(vec![glyph]);
+            }
+        }
     }
-}
-
-/// Lines of text that is turned against its page. Their edges are those along the text and mean nothing on the page.
-pub fn turned(glyphs: impl Iterator<Item = Glyph>, turn: Turn) -> Vec<Line> {
-    let glyphs: Vec<Glyph> = glyphs
-        .map(|g| match turn {
-            Turn::Down => Glyph { x: g.y, y: -g.x, ..g },
-            Turn::Up => Glyph { x: -g.y, y: g.x, ..g },
-            Turn::Over => Glyph { x: -g.x, y: -g.y, ..g },
-            // One below the other from right to left, as vertical text runs.
-            Turn::Stacked => Glyph { x: g.y, y: -g.x, width: g.size, ..g },
-            // A watermark's glyphs come in its own order, which its slant hides: they are kept as they are.
-            Turn::Upright | Turn::Slanting => g,
-        })
-        .collect();
-    if turn == Turn::Slanting {
-        // Whatever slants in one size is a line: it is set apart, where order matters little.
-        return glyphs.chunk_by(|a, b| a.size == b.size).filter_map(slanting).collect();
+    let mut rows: Vec<Row> = Vec::with_capacity(groups.len());
+    let mut merged = 0;
+    for group in groups {
+        let row = Row::new(group);
+        // A raised or lowered group belongs to the line that it overlaps and stands beside.
+        match rows.last_mut() {
+            Some(before) if merged < RAISED && belong(before, &row) => {
+                merged += 1;
+                let mut glyphs = std::mem::take(&mut before.glyphs);
+                glyphs.extend(row.glyphs);
+                *before = Row::new(glyphs);
+            }
+            _ => {
+                merged = 0;
+                rows.push(row);
+            }
+        }
     }
-    rows(glyphs).iter().filter_map(|r| Line::of(r)).collect()
+    rows
 }
 
-fn slanting(glyphs: &[Glyph]) -> Option<Line> {
-    let line = Line::of(glyphs)?;
-    Some(Line { text: glyphs.iter().map(|g| g.text).collect(), ..line })
+fn belong(a: &Row, b: &Row) -> bool {
+    let (small, large) = if a.size < b.size { (a, b) } else { (b, a) };
+    let height = |row: &Row| (row.base - 0.85 * row.size, row.base + 0.15 * row.size);
+    let ((top, bottom), (above, below)) = (height(small), height(large));
+    let overlap = bottom.min(below) - top.max(above);
+    let near = (a.base - b.base).abs() <= 0.35 * large.size;
+    if overlap < 0.5 * small.size || small.size > 0.8 * large.size && !near {
+        return false;
+    }
+    // Each glyph of the smaller stands free, and its first or last beside one of the larger.
+    let mut beside = small.glyphs.len() > 2 * large.glyphs.len();
+    for glyph in &small.glyphs {
+        let next = large.glyphs.partition_point(|g| g.x + g.width / 2.0 < glyph.x + glyph.width / 2.0);
+        let before = next.checked_sub(1).and_then(|i| large.glyphs.get(i)).map(|g| glyph.x - g.end());
+        let behind = large.glyphs.get(next).map(|g| g.x - glyph.end());
+        let gaps = [before, behind];
+        if gaps.iter().flatten().any(|gap| *gap < -0.35 * small.size) {
+            return false;
+        }
+        beside |= gaps.iter().flatten().any(|gap| *gap < large.size);
+    }
+    beside
 }

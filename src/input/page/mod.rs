@@ -1,209 +1,164 @@
-//! Pages with glyphs and rules → lines in reading order, rows of ruled tables, furniture apart. Knows no file format: a reader fills [`Page`]s.
+//! Pages with glyphs and rules → lines in reading order, rows of ruled tables, furniture apart. Knows no file format: readers fill [`Page`]s and hand
+//! them to a [`Writer`].
 //!
-//! | the page has | we give |
+//! | the page has | what we give |
 //! |---|---|
-//! | glyphs on one baseline, in any order | one line; glyphs set apart by tracking joined, words of Latin letters parted |
-//! | a glyph drawn twice at one place, as for bold | one |
-//! | a line set in from its column's left edge | `　　` in front of it |
-//! | a line that runs to its column's right edge | `full = Some(true)` |
-//! | two columns of prose | the left one, then the right one |
-//! | rules that make a grid of two by two cells or more | rows, merged where rules are missing; wrapped lines of a cell joined |
-//! | the grid goes on at the top of the next page | the same table; a head that is drawn again apart |
-//! | — 3 —, - 3 -, 第3页, headers that repeat | apart |
-//! | text turned against the page's own, one above the other, or slanting | apart |
+//! | glyphs, in any order | lines by where they stand ([`lines`]), spaces by their gaps ([`spacing`]), each line with its page and box |
+//! | columns | each of them by itself ([`columns`]) |
+//! | rules that make a grid | rows of cells, over pages too ([`grid`], [`cells`]); a head that is drawn again apart |
+//! | a first line that is set in by about two ems | U+3000 U+3000 before it ([`edges`]) |
+//! | a line that ends at the right edge | `full`, so that the next may go on with it |
+//! | headers, footers, page numbers | apart ([`furniture`]) |
+//! | most text turned by a quarter or two | the page, turned back ([`frame`]) |
+//! | text turned against the page's own, or askew | apart ([`layout`]) |
+//! | pictures and no text | the note `page-without-text` |
+//! | characters nobody can tell, more than a tenth | the note `page-garbled` |
 //!
-//! All lengths are millimetres; `y` grows downwards from the page's upper left corner. It never decides what a line means in the document, and
-//! never joins lines into paragraphs outside cells.
+//! All lengths are points, 72 to an inch; `y` grows downwards from the page's upper left corner. Nothing here decides what a line means in the
+//! document, and lines are joined into paragraphs inside cells alone.
 
+mod cells;
 mod columns;
+mod edges;
+mod frame;
 mod furniture;
 mod grid;
+mod layout;
 mod lines;
 mod spacing;
-mod table;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use spacing::usual_width;
-pub use write::{Writer, garbled};
+pub use frame::{Matrix, Turn};
+pub use write::Writer;
 
-use columns::Edges;
-use lines::Line;
 use std::sync::Arc;
-use table::Table;
 
-/// So many glyphs of one page are read: a page of the smallest print has twenty thousand.
-pub const GLYPHS: usize = 400_000;
-/// So many rules of one page are looked at; a drawing has more, a table never.
-pub const RULES: usize = 50_000;
-/// Lengths beyond this, a hundred metres, are no place on a page: what lies there is left out, so that sums of them stay finite.
-const FAR: f32 = 100_000.0;
+/// A page holds at most so many glyphs; the densest of a newspaper has some twenty thousand.
+pub const GLYPHS: usize = 1_000_000;
+/// A page holds at most so many rules; more are a drawing.
+pub const RULES: usize = 100_000;
+/// What lies further off than this is not on any page, and its arithmetic would lose its places.
+pub const FAR: f32 = 100_000.0;
 
-/// A character on a page.
-#[derive(Clone, Copy, Debug)]
+/// A filled box not thicker than this is a rule.
+pub const THIN: f32 = 3.0;
+/// What is shorter than this is no rule: the corners where rules meet are drawn apart.
+const SHORT: f32 = 3.0;
+/// A stroke that strays less than this is level or upright.
+const STRAY: f32 = 0.8;
+
+/// A character on a page; white space is none.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
-    /// The character.
-    pub text: char,
-    /// Where it begins on its baseline.
+    /// Its character.
+    pub c: char,
+    /// Where it starts, along its line.
     pub x: f32,
     /// Its baseline.
     pub y: f32,
-    /// The font's size.
-    pub size: f32,
-    /// How far the next one stands when nothing is put between them.
+    /// How wide it is.
     pub width: f32,
-    /// How it is turned.
+    /// The height of its font.
+    pub size: f32,
+    /// Which way its line runs.
     pub turn: Turn,
+    /// How far its line falls for each point along: a scan that lies askew by a little.
+    pub slope: f32,
+    /// Whether white space was drawn before it.
+    pub spaced: bool,
+    /// Whether the file says that it is no part of the text: a header or footer.
+    pub artifact: bool,
 }
 
-/// How text is turned on its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Turn {
-    /// From left to right.
-    #[default]
-    Upright,
-    /// Turned clockwise: it runs downwards.
-    Down,
-    /// Turned counter-clockwise: it runs upwards.
-    Up,
-    /// Upside down.
-    Over,
-    /// Upright characters one below the other.
-    Stacked,
-    /// Slanting, as a watermark is.
-    Slanting,
-}
-
-impl Turn {
-    /// How text runs whose baseline has this direction.
-    pub fn of(x: f32, y: f32) -> Turn {
-        // A fifteenth is some four degrees: a scan's skew is less, a watermark's slant more.
-        if y.abs() * 15.0 <= x.abs() {
-            if x >= 0.0 { Turn::Upright } else { Turn::Over }
-        } else if x.abs() * 15.0 <= y.abs() {
-            if y > 0.0 { Turn::Down } else { Turn::Up }
-        } else {
-            Turn::Slanting
-        }
+impl Glyph {
+    /// Where it ends.
+    pub fn end(&self) -> f32 {
+        self.x + self.width
     }
 
-    /// How text is turned once its page is turned back by a quarter or two.
-    fn against(self, page: Turn) -> Turn {
-        const QUARTERS: [Turn; 4] = [Turn::Upright, Turn::Down, Turn::Over, Turn::Up];
-        let quarters = |turn| QUARTERS.iter().position(|t| *t == turn);
-        let turned = quarters(self).zip(quarters(page)).and_then(|(own, page)| QUARTERS.get((own + 4 - page) % 4));
-        turned.copied().unwrap_or(self)
+    /// Its upper edge.
+    pub fn top(&self) -> f32 {
+        self.y - 0.85 * self.size
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + 0.15 * self.size
+    }
+
+    /// The middle of it.
+    pub fn middle(&self) -> (f32, f32) {
+        (self.x + self.width / 2.0, self.y - 0.35 * self.size)
+    }
+
+    /// Whether its place and size are such that a page can have it.
+    pub fn is_sound(&self) -> bool {
+        let near = |v: f32| v.is_finite() && v.abs() < FAR;
+        [self.x, self.y, self.width, self.size].into_iter().all(near) && self.width >= 0.0 && self.size >= 0.05
     }
 }
 
-/// The box of a straight horizontal or vertical rule: its corners, or its ends where it is drawn as a line without thickness.
-#[derive(Clone, Copy, Debug)]
+/// A straight line along one of the axes: a stroke, or a thin filled box.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
-    /// Left end.
-    pub x0: f32,
-    /// Upper end.
-    pub y0: f32,
-    /// Right end.
-    pub x1: f32,
-    /// Lower end.
-    pub y1: f32,
+    /// Whether it runs from left to right.
+    pub level: bool,
+    /// Its place across.
+    pub at: f32,
+    /// Its beginning along.
+    pub from: f32,
+    /// Its end along.
+    pub to: f32,
 }
 
-/// A page as its file draws it.
+impl Rule {
+    /// The rule that a stroke is, if it runs along an axis.
+    pub fn stroked(from: (f32, f32), to: (f32, f32)) -> Option<Rule> {
+        let sound = [from.0, from.1, to.0, to.1].iter().all(|v| v.is_finite() && v.abs() < FAR);
+        let (w, h) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+        if !sound || w.max(h) < SHORT || w.min(h) > STRAY {
+            return None;
+        }
+        let (level, at, a, b) =
+            if w > h { (true, (from.1 + to.1) / 2.0, from.0, to.0) } else { (false, (from.0 + to.0) / 2.0, from.1, to.1) };
+        Some(Rule { level, at, from: a.min(b), to: a.max(b) })
+    }
+
+    /// The rule that a filled shape with these corners is, if it is thin.
+    pub fn filled(corners: &[(f32, f32)]) -> Option<Rule> {
+        let low = corners.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))?;
+        let high = corners.iter().copied().reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
+        let (w, h) = (high.0 - low.0, high.1 - low.1);
+        if w.min(h) > THIN || w.max(h) < 2.0 * w.min(h) {
+            return None;
+        }
+        let (x, y) = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
+        if w > h { Rule::stroked((low.0, y), (high.0, y)) } else { Rule::stroked((x, low.1), (x, high.1)) }
+    }
+
+    /// Its two ends.
+    pub fn ends(&self) -> [(f32, f32); 2] {
+        if self.level { [(self.from, self.at), (self.to, self.at)] } else { [(self.at, self.from), (self.at, self.to)] }
+    }
+}
+
+/// What is drawn on a page, as its reader sees it.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Its number over the whole file, from 1.
     pub number: u32,
-    /// The part of the container that it is read from.
+    /// The part of its container that it is read from.
     pub part: Option<Arc<str>>,
-    /// Its width.
+    /// Its width as seen.
     pub width: f32,
-    /// Its height.
+    /// Its height as seen.
     pub height: f32,
-    /// Its characters in any order.
+    /// Its glyphs, in the order of drawing.
     pub glyphs: Vec<Glyph>,
-    /// Its rules in any order.
+    /// Its rules.
     pub rules: Vec<Rule>,
-}
-
-/// A page with its lines and tables in reading order.
-pub struct Laid {
-    number: u32,
-    part: Option<Arc<str>>,
-    width: f32,
-    height: f32,
-    turn: Turn,
-    blocks: Vec<Block>,
-    /// Lines that are no running text.
-    apart: Vec<Line>,
-    /// Turned lines; their boxes are not known.
-    turned: Vec<Line>,
-    /// The edges of its columns, where it has lines enough to tell.
-    edges: Edges,
-}
-
-enum Block {
-    Line(Line),
-    Table(Table),
-}
-
-impl Page {
-    /// Puts glyphs and rules into lines and tables. Takes n log n time for n glyphs.
-    pub fn lay(mut self) -> Laid {
-        let near = |v: f32| v.is_finite() && v.abs() < FAR;
-        self.glyphs.truncate(GLYPHS);
-        self.rules.truncate(RULES);
-        self.glyphs.retain(|g| near(g.x) && near(g.y) && near(g.size) && g.size > 0.0 && near(g.width) && g.width >= 0.0);
-        self.rules.retain(|r| [r.x0, r.y0, r.x1, r.y1].into_iter().all(near));
-        let turn = self.upright();
-        let (glyphs, turned): (Vec<Glyph>, Vec<Glyph>) =
-            self.glyphs.into_iter().partition(|g| matches!(g.turn, Turn::Upright | Turn::Stacked));
-        let (tables, glyphs) = table::read(&self.rules, glyphs);
-        let (glyphs, stacked): (Vec<Glyph>, Vec<Glyph>) = glyphs.into_iter().partition(|g| g.turn == Turn::Upright);
-        let (lines, edges) = columns::read(lines::rows(glyphs));
-        let mut blocks: Vec<Block> = Vec::with_capacity(lines.len() + tables.len());
-        let mut tables = tables.into_iter().peekable();
-        for line in lines {
-            while let Some(table) = tables.next_if(|t| t.top() < line.bottom) {
-                blocks.push(Block::Table(table));
-            }
-            blocks.push(Block::Line(line));
-        }
-        blocks.extend(tables.map(Block::Table));
-        let turned = [Turn::Down, Turn::Up, Turn::Over, Turn::Slanting]
-            .into_iter()
-            .flat_map(|turn| lines::turned(turned.iter().filter(|g| g.turn == turn).copied(), turn))
-            .chain(lines::turned(stacked.into_iter(), Turn::Stacked))
-            .collect();
-        let (number, part, width, height) = (self.number, self.part, self.width, self.height);
-        Laid { number, part, width, height, turn, blocks, apart: Vec::new(), turned, edges }
-    }
-
-    /// Turns a page that most text is turned on, as a wide table on a sheet of paper is, so that it reads from left to right.
-    fn upright(&mut self) -> Turn {
-        let count = |turn| self.glyphs.iter().filter(|g| g.turn == turn && !g.text.is_whitespace()).count();
-        let most = [Turn::Upright, Turn::Down, Turn::Up, Turn::Over].into_iter().rev().max_by_key(|t| count(*t)).unwrap_or_default();
-        if most == Turn::Upright {
-            return most;
-        }
-        let (w, h) = (self.width, self.height);
-        let place = |x: f32, y: f32| match most {
-            Turn::Down => (y, w - x),
-            Turn::Up => (h - y, x),
-            _ => (w - x, h - y),
-        };
-        for g in &mut self.glyphs {
-            (g.x, g.y) = place(g.x, g.y);
-            g.turn = g.turn.against(most);
-        }
-        for r in &mut self.rules {
-            let ((ax, ay), (bx, by)) = (place(r.x0, r.y0), place(r.x1, r.y1));
-            *r = Rule { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) };
-        }
-        if most != Turn::Over {
-            (self.width, self.height) = (h, w);
-        }
-        most
-    }
+    /// Images, and fillings and strokes that are no rules: a page without glyphs that has any is a scan.
+    pub pictures: usize,
 }

@@ -1,114 +1,112 @@
-//! The text of glyphs in a row: where the writer put spaces, and where the setter only spread the characters.
+//! A line's glyphs → its text: where its writer put spaces, and where characters were only set apart.
+//!
+//! | on the page | in the text |
+//! |---|---|
+//! | 关　于　印　发 set apart by tracking | 关于印发 |
+//! | 张三　　李四, 甲方：　　　乙方： | parted by spaces |
+//! | a gap of a fifth of an em between Latin letters or digits | a space |
+//! | the thin gap between Chinese and Latin | nothing |
 
 use super::Glyph;
-use unicode_width::UnicodeWidthChar;
 
-/// Between Latin letters and figures this gap, in sizes, is a space: fonts' own spaces are a quarter wide.
-const WORD: f32 = 0.2;
-/// Between hanzi, or hanzi and figures, a gap below this is the setter's: word processors put a quarter between hanzi and figures, justified
-/// lines up to half.
-const WIDE: f32 = 1.8;
-/// A gap this wide is one between two texts in one line, however evenly a title is spread.
-const FAR: f32 = 8.0;
-/// A space that stands where no room for it is, is left over from an object that another covers.
-const ROOM: f32 = 0.1;
-/// So many spaces stand for a gap at most.
-const SPACES: usize = 12;
-
-/// Whether a character is as wide as a hanzi.
-pub fn is_wide(c: char) -> bool {
-    c.width_cjk().unwrap_or(0) > 1
+/// Whether a glyph is one of the wide ones, between which a gap is no space.
+pub fn is_wide(glyph: &Glyph) -> bool {
+    match glyph.c {
+        '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FFEF}' => {
+            true
+        }
+        '\u{20000}'..='\u{3FFFF}' => true,
+        c if c.is_alphanumeric() => false,
+        _ => glyph.width > 0.8 * glyph.size,
+    }
 }
 
-/// A glyph that is seen, and the spaces in front of it.
-struct Seen<'a> {
-    glyph: &'a Glyph,
-    spaces: usize,
-    space: char,
-    /// In sizes.
-    gap: f32,
+/// Whether a mark at a line's end may hang over the edge.
+pub fn hangs(c: char) -> bool {
+    "，。、；：！？）”’》〉」】〕%".contains(c)
 }
 
-/// The text of a row from left to right, without spaces at its ends.
-pub fn text(row: &[Glyph]) -> String {
-    let mut seen: Vec<Seen> = Vec::with_capacity(row.len());
-    let (mut spaces, mut space) = (0, ' ');
-    for glyph in row {
-        if glyph.text.is_whitespace() || glyph.text == '\0' {
-            spaces += 1;
-            space = if glyph.text == '\u{3000}' { glyph.text } else { ' ' };
+/// Where a gap stands between two wide glyphs, and how many ems it is.
+const JOINED: f32 = 0.6;
+/// The same where the file drew white space there.
+const DRAWN: f32 = 0.15;
+/// So many ems part columns, whatever stands beside them.
+const APART: f32 = 2.5;
+/// A title's characters are set apart by no more than so many ems.
+const TRACKED: f32 = 9.0;
+
+/// The text of glyphs that stand one beside the other.
+pub fn text(glyphs: &[Glyph]) -> String {
+    let spaces = spaces(glyphs);
+    let mut text = String::with_capacity(glyphs.len() * 3);
+    for (glyph, spaces) in glyphs.iter().zip(spaces) {
+        text.extend(std::iter::repeat_n(' ', spaces));
+        text.push(glyph.c);
+    }
+    text
+}
+
+/// How many spaces stand before each glyph.
+fn spaces(glyphs: &[Glyph]) -> Vec<usize> {
+    let mut spaces = vec![0; glyphs.len()];
+    // Gaps between wide glyphs, which tokens decide.
+    let mut wide: Vec<(usize, f32)> = Vec::new();
+    let mut all_single = !glyphs.is_empty();
+    for (i, pair) in glyphs.windows(2).enumerate() {
+        let (a, b) = (&pair[0], &pair[1]);
+        let both = is_wide(a) && is_wide(b);
+        let em = if both { a.width.max(b.width).max(0.5 * a.size.max(b.size)) } else { a.size.max(b.size) };
+        let gap = (b.x - a.end()) / em.max(f32::MIN_POSITIVE);
+        let many = if gap >= 1.6 { ((2.0 * gap).round() as usize).clamp(2, 16) } else { 1 };
+        if both {
+            all_single &= gap >= 0.3;
+            if gap >= if b.spaced { DRAWN } else { JOINED } {
+                wide.push((i + 1, gap));
+                spaces[i + 1] = many;
+            }
             continue;
         }
-        let (gap, size) = match seen.last() {
-            Some(last) => (glyph.x - (last.glyph.x + last.glyph.width), glyph.size.min(last.glyph.size)),
-            None => (0.0, glyph.size),
+        all_single = false;
+        let least = match (is_wide(a) || is_wide(b), b.spaced) {
+            (true, true) => DRAWN,
+            (true, false) => 1.2,
+            (false, true) => 0.08,
+            (false, false) => 0.2,
         };
-        seen.push(Seen { glyph, spaces: std::mem::take(&mut spaces), space, gap: gap / size });
+        if gap >= least {
+            spaces[i + 1] = many;
+        }
     }
-    let middle = |of: &dyn Fn(char) -> bool| {
-        let pairs = seen.windows(2).filter(|w| matches!(w, [a, b] if of(a.glyph.text) && of(b.glyph.text)));
-        let mut gaps: Vec<f32> = pairs.filter_map(|w| w.last().map(|b| b.gap)).collect();
-        gaps.sort_by(f32::total_cmp);
-        (gaps.len(), gaps.get(gaps.len() / 2).copied().unwrap_or(0.0).max(0.0))
-    };
-    let (wide_pairs, wide) = middle(&is_wide);
-    let (narrow_pairs, narrow) = middle(&|c| !is_wide(c));
-    // A title that its writer spread with a space behind every character.
-    let spread = wide_pairs >= 2 && wide_pairs + 1 == seen.len() && seen.iter().skip(1).all(|s| s.spaces > 0 && s.gap < FAR);
-    let mut out = String::with_capacity(row.len() * 3);
-    let mut before: Option<char> = None;
-    for s in &seen {
-        let c = s.glyph.text;
-        if let Some(last) = before {
-            let bound = match (is_wide(last), is_wide(c)) {
-                (true, true) => WIDE.max(wide * 2.2),
-                // Letters that are spread as a whole have no word at every gap.
-                (false, false) => WORD.max(if narrow_pairs >= 4 { narrow * 1.8 } else { 0.0 }),
-                _ => WIDE.min(1.2).max(wide * 2.2),
-            };
-            let both_narrow = !is_wide(last) && !is_wide(c);
-            if spread {
-            } else if s.gap > bound.min(FAR) && (both_narrow && s.gap < 1.2) {
-                out.push(' ');
-            } else if s.gap > bound.min(FAR) {
-                let wanted = (s.gap * 2.0).round().clamp(2.0, SPACES as f32) as usize;
-                out.extend(std::iter::repeat_n(' ', wanted.max(s.spaces.min(SPACES))));
-            } else if s.spaces > 0 && s.gap > ROOM {
-                out.extend(std::iter::repeat_n(s.space, s.spaces.min(SPACES)));
+    if wide.is_empty() {
+        return spaces;
+    }
+    let least = wide.iter().map(|(_, gap)| *gap).fold(f32::MAX, f32::min);
+    if all_single && least <= TRACKED {
+        // One word set apart, or several with wider gaps between them.
+        let most = if wide.len() == 1 { TRACKED } else { (1.7 * least + 0.3).clamp(1.5, TRACKED) };
+        for (at, gap) in wide {
+            if gap <= most {
+                spaces[at] = 0;
             }
         }
-        out.push(c);
-        before = Some(c);
+        return spaces;
     }
-    out
-}
-
-/// Marks that no line begins with.
-const NO_START: &str = "，。、；：！？）》〉”’〕】％%,.;:!?)]";
-
-/// How wide the piece at a row's start is that a line end may not part.
-pub fn head(row: &[Glyph]) -> f32 {
-    let Some(first) = row.first() else { return 0.0 };
-    let mut right = first.x + first.width;
-    let whole = !is_wide(first.text);
-    for glyph in row.iter().skip(1).take(24) {
-        let goes_on = NO_START.contains(glyph.text) || whole && !is_wide(glyph.text) && !glyph.text.is_whitespace();
-        if !goes_on || glyph.x - right > glyph.size {
-            break;
-        }
-        right = glyph.x + glyph.width;
+    // Tokens between gaps. One glyph alone belongs to the next one alone, or else to the token behind it: 王 明, 主 任：. A number does not.
+    let parted: Vec<usize> = (0..=glyphs.len()).filter(|i| *i == 0 || *i == glyphs.len() || spaces[*i] > 0).collect();
+    let single = |i: Option<usize>| i.is_some_and(|i| matches!((parted.get(i), parted.get(i + 1)), (Some(a), Some(b)) if b - a == 1));
+    let joined: Vec<usize> = wide
+        .iter()
+        .filter(|(at, gap)| {
+            let behind = parted.partition_point(|p| p < at);
+            let before = behind.checked_sub(1);
+            let number = before == Some(0) && glyphs.first().is_some_and(|g| "一二三四五六七八九十".contains(g.c));
+            let after_single = single(before.and_then(|i| i.checked_sub(1)));
+            *gap < APART && single(before) && !number && (single(Some(behind)) || !after_single)
+        })
+        .map(|(at, _)| *at)
+        .collect();
+    for at in joined {
+        spaces[at] = 0;
     }
-    right - first.x
-}
-
-/// How wide a character usually is, in sizes: for files that do not say. Of Latin letters the middle between common fonts.
-pub fn usual_width(c: char) -> f32 {
-    match c {
-        c if is_wide(c) => 1.0,
-        'i' | 'j' | 'l' | 'I' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 0.26,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.33,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.8,
-        'A'..='Z' | '&' => 0.66,
-        _ => 0.5,
-    }
+    spaces
 }

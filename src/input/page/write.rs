@@ -1,264 +1,269 @@
-//! Laid pages → the draft, once the last page is known: which lines are full and which repeat only all pages tell.
+//! Pages in their order → the source text: indents, lines that run to the edge, tables that go on over pages, and notes of what could not be read.
 
-use super::columns::Edges;
-use super::lines::Line;
-use super::table::{Row as Cells, Table};
-use super::{Block, Laid, Page, Turn, furniture};
+use super::Page;
+use super::cells::{self, Cells, Table};
+use super::edges::{Edges, body};
+use super::frame::Area;
+use super::furniture;
+use super::layout::{self, Laid, Line, Part};
 use crate::input::draft::Draft;
 use crate::input::{CELLS, Stop};
 use crate::model::Severity;
-use crate::source::provenance::{Bounds, Place, Row};
-use std::collections::BTreeMap;
+use crate::source::provenance::{Place, Row};
 
-/// A line set in from its column's left edge by at least so many sizes begins a paragraph: ragged edges are less.
-const SET_IN: f32 = 1.2;
-/// A line set in by more than this with as much room at its right is a heading in the middle.
-const CENTRED: f32 = 2.5;
-/// Columns of a table that goes on stand at the same places up to this.
-const SAME_COLUMNS: f32 = 3.0;
-/// More than one character of so many that means nothing makes a page garbled.
+/// So many of a hundred characters of a page may be unknown before it counts as garbled: a page of formulas has some in private use.
 const GARBLED: usize = 10;
+/// A line is full where it ends within so many ems of the edge: a mark of two ems may not have fitted, and marks hang over.
+const FULL: f32 = 1.6;
+/// However long a Latin word begins the next line, a line that leaves more room than this is not full.
+const WORD: f32 = 8.0;
+/// The first line of a paragraph is set in by two ems; fonts and rounding take or add half an em.
+const SET_IN: f32 = 1.4;
+/// What is set in further is centred or at the right.
+const DEEP: f32 = 2.9;
 
 /// Writes pages into a draft, document by document.
 #[derive(Default)]
 pub struct Writer {
-    entries: Vec<Entry>,
+    pages: Vec<Laid>,
+    /// What stands before a page, by how many were added until then.
+    beside: Vec<(usize, Beside)>,
     tables: u32,
     cells: usize,
 }
 
-enum Entry {
-    Page(Box<Laid>),
+/// What is no page of the document.
+#[cfg_attr(not(feature = "ofd"), expect(dead_code, reason = "only OFD has templates, and pages that cannot be read"))]
+enum Beside {
     Apart(Box<Laid>),
     Note { code: &'static str, english: String, chinese: String },
-}
-
-/// The share in percent of a page's characters that stand for no known character, where it is more than a tenth: U+FFFD, private use, and the
-/// `¤` that OFD writers put for a glyph without one.
-pub fn garbled(page: &Page) -> Option<usize> {
-    let visible = page.glyphs.iter().filter(|g| !g.text.is_whitespace()).count();
-    let unknown = |c: char| matches!(c, '\u{FFFD}' | '¤' | '\0' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
-    let lost = page.glyphs.iter().filter(|g| unknown(g.text)).count();
-    (lost * GARBLED > visible).then(|| lost * 100 / visible.max(1))
 }
 
 impl Writer {
     /// Adds the next page of the document.
     pub fn page(&mut self, page: Page) {
-        if let Some(share) = garbled(&page) {
-            let n = page.number;
-            self.note(
-                "page-garbled",
-                format!("{share}% of the characters on page {n} stand for no known character; expected text whose fonts say what it is"),
-                format!("第 {n} 页有 {share}% 的字符无法识别（字体未给出对应文字）"),
-            );
-        }
-        self.entries.push(Entry::Page(Box::new(page.lay())));
+        let laid = layout::lay(page, self.pages.last());
+        self.pages.push(laid);
     }
 
     /// Adds what is drawn on a page without being its running text: a template, stamps and remarks.
+    #[cfg(feature = "ofd")]
     pub fn apart(&mut self, page: Page) {
-        self.entries.push(Entry::Apart(Box::new(page.lay())));
+        self.beside.push((self.pages.len(), Beside::Apart(Box::new(layout::lay(page, None)))));
     }
 
     /// Adds a note on the page that comes next: text is missing there.
+    #[cfg(feature = "ofd")]
     pub fn note(&mut self, code: &'static str, english: String, chinese: String) {
-        self.entries.push(Entry::Note { code, english, chinese });
+        self.beside.push((self.pages.len(), Beside::Note { code, english, chinese }));
     }
 
-    /// Notes that a page shows pictures and has no text.
-    pub fn scan(&mut self, number: u32) {
-        self.note(
-            "page-without-text",
-            format!("page {number} has no text: it seems to be a scan"),
-            format!("第 {number} 页没有文字，似为扫描件"),
-        );
-    }
-
-    /// Writes the pages added so far, which are one document.
+    /// Writes the pages added so far, which are one document: which lines are full and which repeat only all of them tell.
     ///
     /// # Errors
-    /// [`Stop::Full`] where the text or its cells are as many as may be.
+    /// [`Stop::Full`] where the text or its cells are as many as they may be.
     pub fn write(&mut self, draft: &mut Draft) -> Result<(), Stop> {
-        let mut notes: Vec<(usize, Entry)> = Vec::new();
-        let mut pages: Vec<Laid> = Vec::new();
-        let mut set_apart: Vec<Laid> = Vec::new();
-        for entry in self.entries.drain(..) {
-            match entry {
-                Entry::Page(page) => pages.push(*page),
-                Entry::Apart(page) => set_apart.push(*page),
-                note => notes.push((pages.len(), note)),
+        let (mut pages, beside) = (std::mem::take(&mut self.pages), std::mem::take(&mut self.beside));
+        furniture::set_apart(&mut pages);
+        let all = Edges::of_all(&pages);
+        let size = usual_size(&pages);
+        let (tables, cells) = (&mut self.tables, &mut self.cells);
+        let mut document = Document { draft, size, tables, cells, open: None, goes_on: None, row: None };
+        let mut beside = beside.into_iter().peekable();
+        for (i, page) in pages.iter().enumerate() {
+            while let Some((_, beside)) = beside.next_if(|(at, _)| *at <= i) {
+                document.beside(beside)?;
             }
+            document.page(page, pages.get(i + 1), &all)?;
         }
-        furniture::strip(&mut pages);
-        let edges = edges_by_size(&pages);
-        let body = furniture::body_size(&pages);
-        let mut items: Vec<(usize, Block)> = Vec::new();
-        for (i, page) in pages.iter_mut().enumerate() {
-            items.extend(page.blocks.drain(..).map(|b| (i, b)));
-        }
-        for page in set_apart.iter().chain(&pages) {
-            page.write_apart(draft)?;
-        }
-        let mut notes = notes.into_iter().peekable();
-        let mut open: Option<Open> = None;
-        for (i, (at, block)) in items.iter().enumerate() {
-            while let Some((_, entry)) = notes.next_if(|n| n.0 <= *at) {
-                entry.write(draft);
-            }
-            let Some(page) = pages.get(*at) else { continue };
-            match block {
-                Block::Table(table) => {
-                    let goes_on = open.take().filter(|o| o.page < *at && o.same_columns(table));
-                    open = Some(self.table(table, page, goes_on, i > 0, *at, draft)?);
-                }
-                Block::Line(line) => {
-                    open = None;
-                    let next = match items.get(i + 1) {
-                        Some((_, Block::Line(next))) => Some(next),
-                        _ => None,
-                    };
-                    let document = edges.get(&page.size()).and_then(|e| e.of(line.column));
-                    let (full, set_in) = stands(line, next, page.edges.of(line.column), document, body);
-                    let text = if set_in { format!("\u{3000}\u{3000}{}", line.text) } else { line.text.clone() };
-                    draft.line(&text, full, page.place(line))?;
-                }
-            }
-        }
-        notes.for_each(|(_, entry)| entry.write(draft));
-        Ok(())
-    }
-
-    fn table(&mut self, table: &Table, page: &Laid, before: Option<Open>, blank: bool, at: usize, draft: &mut Draft) -> Result<Open, Stop> {
-        let goes_on = before.is_some();
-        let mut open = match before {
-            Some(open) => Open { page: at, ..open },
-            None => {
-                if blank {
-                    draft.blank()?;
-                }
-                self.tables = self.tables.saturating_add(1);
-                let head = table.rows.iter().take(3).map(|r| r.cells.clone()).collect();
-                Open { number: self.tables - 1, xs: table.xs.clone(), page: at, head }
-            }
-        };
-        open.xs.clone_from(&table.xs);
-        // The head is drawn again on every page.
-        let again = if goes_on { table.rows.iter().zip(&open.head).take_while(|(row, head)| row.cells == **head).count() } else { 0 };
-        for (i, row) in table.rows.iter().enumerate() {
-            self.cells = self.cells.saturating_add(row.cells.len());
-            if self.cells > CELLS {
-                return Err(Stop::Full);
-            }
-            let place = page.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
-            if i < again {
-                draft.apart(&row.flat(), place)?;
-                continue;
-            }
-            let Cells { from_above, from_left, .. } = row.clone();
-            draft.row(&row.cells, Row { table: open.number, header: false, from_above, from_left }, place)?;
-        }
-        Ok(open)
+        document.flush()?;
+        beside.try_for_each(|(_, beside)| document.beside(beside))
     }
 }
 
-impl Entry {
-    fn write(self, draft: &mut Draft) {
-        if let Entry::Note { code, english, chinese } = self {
-            draft.note(code, Severity::Warning, true, english, chinese);
-        }
-    }
+/// A document while it is written.
+struct Document<'d, 't> {
+    draft: &'d mut Draft,
+    /// The height of most lines' font.
+    size: f32,
+    tables: &'d mut u32,
+    cells: &'d mut usize,
+    /// The table that was written last, if nothing but furniture came since, with its first rows.
+    open: Option<(u32, &'t Table)>,
+    /// Where the line that was written last began, if it is full and its sentence goes on.
+    goes_on: Option<f32>,
+    /// The last row, which may go on over the page.
+    row: Option<(u32, Cells, Place)>,
 }
 
-/// The table that was written last, with nothing behind it.
-struct Open {
-    number: u32,
-    xs: Vec<f32>,
-    page: usize,
-    /// The text of its first rows.
-    head: Vec<Vec<String>>,
-}
-
-impl Open {
-    fn same_columns(&self, table: &Table) -> bool {
-        // Pages may be shifted as wholes, for binding.
-        let shift = self.xs.first().zip(table.xs.first()).map_or(0.0, |(a, b)| b - a);
-        self.xs.len() == table.xs.len() && self.xs.iter().zip(&table.xs).all(|(a, b)| (a + shift - b).abs() < SAME_COLUMNS)
-    }
-}
-
-/// Whether a line is full, and whether it is set in.
-fn stands(line: &Line, next: Option<&Line>, page: Option<(f32, f32)>, document: Option<(f32, f32)>, body: f32) -> (Option<bool>, bool) {
-    let Some((mut left, right)) = page.or(document) else { return (None, false) };
-    // A page of paragraphs of one line each has its left edge where those are set in.
-    if let Some((outer, _)) = document.filter(|(outer, _)| (1.5..2.5).contains(&((left - outer) / line.size))) {
-        left = outer;
-    }
-    let room = right - line.right;
-    // A line is full where what comes next had no room in it. A page's last line may stand in front of a table.
-    let wanted = next.map_or(line.size, |n| n.head.min(line.size * 12.0));
-    let full = room < wanted + line.size * 0.6;
-    let from = (line.left - left) / line.size;
-    let centred = (from > CENTRED || line.size > body * 1.15) && (line.left - left - room).abs() < line.size * 1.5;
-    (Some(full), from >= SET_IN && !centred)
-}
-
-/// The edges that all pages of one size show together.
-fn edges_by_size(pages: &[Laid]) -> BTreeMap<(i32, i32), Edges> {
-    let mut of_size: BTreeMap<(i32, i32), Vec<&Line>> = BTreeMap::new();
-    for page in pages {
-        let lines = page.blocks.iter().filter_map(|b| match b {
-            Block::Line(line) => Some(line),
-            Block::Table(_) => None,
-        });
-        of_size.entry(page.size()).or_default().extend(lines);
-    }
-    of_size.into_iter().map(|(size, lines)| (size, Edges::shown(lines.iter().copied(), 2))).collect()
-}
-
-impl Laid {
-    fn size(&self) -> (i32, i32) {
-        (self.width.round() as i32, self.height.round() as i32)
-    }
-
-    /// Writes what is left on a page that is no running text.
-    fn write_apart(&self, draft: &mut Draft) -> Result<(), Stop> {
-        for block in &self.blocks {
-            match block {
-                Block::Line(line) => draft.apart(&line.text, self.place(line))?,
-                Block::Table(table) => {
-                    for row in &table.rows {
-                        let place = self.placed(table.xs.first().copied(), row.top, table.xs.last().copied(), row.bottom);
-                        draft.apart(&row.flat(), place)?;
+impl<'t> Document<'_, 't> {
+    fn beside(&mut self, beside: Beside) -> Result<(), Stop> {
+        match beside {
+            Beside::Note { code, english, chinese } => self.draft.note(code, Severity::Warning, true, english, chinese),
+            Beside::Apart(page) => {
+                for part in &page.parts {
+                    match part {
+                        Part::Line(line) => self.draft.apart(&line.text, place(&page, line.area))?,
+                        Part::Table(table) => {
+                            for row in &table.rows {
+                                self.draft.apart(&row.flat(), place(&page, row.area))?;
+                            }
+                        }
                     }
                 }
+                for line in &page.aside {
+                    self.draft.apart(&line.text, place(&page, line.area))?;
+                }
             }
-        }
-        for line in &self.apart {
-            draft.apart(&line.text, self.place(line))?;
-        }
-        for line in &self.turned {
-            draft.apart(&line.text, Place { part: self.part.clone(), page: Some(self.number), ..Place::default() })?;
         }
         Ok(())
     }
 
-    fn place(&self, line: &Line) -> Place {
-        self.placed(Some(line.left), line.top, Some(line.right), line.bottom)
+    fn page(&mut self, page: &'t Laid, behind: Option<&Laid>, all: &Edges) -> Result<(), Stop> {
+        self.note(page);
+        let edges = all.on(page);
+        let pitch = pitch(page);
+        for (i, part) in page.parts.iter().enumerate() {
+            match part {
+                Part::Line(line) if line.apart => self.draft.apart(&line.text, place(page, line.area))?,
+                Part::Line(line) => {
+                    let (next, turned) = match running(page, i + 1) {
+                        Some(Part::Line(next)) => (Some(next), false),
+                        Some(Part::Table(_)) => (None, false),
+                        None => match behind.and_then(|page| running(page, 0)) {
+                            Some(Part::Line(next)) => (Some(next), true),
+                            _ => (None, true),
+                        },
+                    };
+                    let gap = next.is_some_and(|next| {
+                        let far = !turned && next.base - line.base > 1.5 * pitch;
+                        far || (next.size - line.size).abs() > 0.12 * line.size
+                    });
+                    self.line(page, line, next.filter(|_| !gap), edges)?;
+                }
+                Part::Table(table) => self.table(page, table)?,
+            }
+        }
+        for line in &page.aside {
+            self.draft.apart(&line.text, place(page, line.area))?;
+        }
+        Ok(())
     }
 
-    /// A box on the page as it is seen, which may be turned.
-    fn placed(&self, left: Option<f32>, top: f32, right: Option<f32>, bottom: f32) -> Place {
-        let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
-        let (w, h) = (self.width, self.height);
-        let (left, top, right, bottom) = match self.turn {
-            Turn::Down => (h - bottom, left, h - top, right),
-            Turn::Up => (top, w - right, bottom, w - left),
-            Turn::Over => (w - right, h - bottom, w - left, h - top),
-            _ => (left, top, right, bottom),
-        };
-        let hundredths = |v: f32| (v * 100.0).round() as i32;
-        let bounds = Bounds { left: hundredths(left), top: hundredths(top), right: hundredths(right), bottom: hundredths(bottom) };
-        Place { part: self.part.clone(), page: Some(self.number), bounds: Some(bounds), ..Place::default() }
+    /// Writes a line; `next` is the one that may go on with its paragraph: of the same height, and no wider gap before it than between others.
+    fn line(&mut self, page: &Laid, line: &Line, next: Option<&Line>, (left, right): (f32, f32)) -> Result<(), Stop> {
+        self.flush()?;
+        self.open = None;
+        let (left, right) = line.column.unwrap_or((left, right));
+        let size = line.size.max(1.0);
+        let (before, behind) = ((line.area.left - left) / size, (right - line.area.right) / size);
+        // A title may leave no more than two of its own ems at each side.
+        let title = size > 1.15 * self.size;
+        let aside = |left: f32, right: f32| ((line.area.left - left) - (right - line.area.right)).abs() / size;
+        let centred = (before > DEEP || title && before >= SET_IN)
+            && (aside(left, right) < if title { 1.0 } else { 1.5 } || line.column.is_none() && aside(0.0, page.frame.dimensions().0) < 1.0);
+        // Set in far under a full line whose sentence goes on: 附件：1.… with its rest below the number.
+        let hangs = before > DEEP && !centred && self.goes_on.is_some_and(|above| above < line.area.left - 0.5 * size);
+        let indent = if before >= SET_IN && !centred && !hangs { "\u{3000}\u{3000}" } else { "" };
+        // It is full where the next could not begin on it; what stands at the right goes nowhere.
+        let room = next.map_or(0.0, |next| next.first / size * 1.1).clamp(FULL, WORD);
+        let full = behind <= room && next.is_some() && (before <= DEEP || hangs || centred);
+        let ended = line.text.ends_with(['。', '；', '：', '！', '？', ';', ':']);
+        self.goes_on = (full && !ended).then_some(if hangs { line.area.left - size } else { line.area.left });
+        self.draft.line(&format!("{indent}{}", line.text.trim()), Some(full), place(page, line.area))
     }
+
+    fn table(&mut self, page: &Laid, table: &'t Table) -> Result<(), Stop> {
+        let goes_on = self.open.filter(|(_, before)| cells::same_edges(&before.xs, &table.xs));
+        let (id, head) = match goes_on {
+            Some((id, before)) => (id, repeated(before, table)),
+            None => {
+                self.flush()?;
+                if self.open.is_some() {
+                    self.draft.blank()?;
+                }
+                *self.tables += 1;
+                (*self.tables - 1, 0)
+            }
+        };
+        for again in table.rows.iter().take(head) {
+            self.draft.apart(&again.flat(), place(page, again.area))?;
+        }
+        for (i, cells) in table.rows.iter().enumerate().skip(head) {
+            *self.cells += cells.texts.len();
+            if *self.cells > CELLS {
+                return Err(Stop::Full);
+            }
+            if i == head
+                && goes_on.is_some()
+                && let Some(row) = &mut self.row
+                && row.1.goes_on_with(cells)
+            {
+                row.1.append(cells);
+                continue;
+            }
+            self.flush()?;
+            self.row = Some((id, cells.clone(), place(page, cells.area)));
+        }
+        // Further pages repeat the head of the first.
+        self.open = Some((id, goes_on.map_or(table, |(_, before)| before)));
+        Ok(())
+    }
+
+    /// Writes the row that was held back, since it might have gone on over the page.
+    fn flush(&mut self) -> Result<(), Stop> {
+        let Some((table, Cells { texts, from_above, from_left, .. }, place)) = self.row.take() else { return Ok(()) };
+        self.draft.row(&texts, Row { table, header: false, from_above, from_left }, place)
+    }
+
+    fn note(&mut self, page: &Laid) {
+        let n = page.number;
+        let has_text = page.parts.iter().any(|part| !matches!(part, Part::Line(line) if line.apart));
+        if !has_text && page.pictured {
+            let english = format!("page {n} has no text layer: it seems to be a scan");
+            self.draft.note("page-without-text", Severity::Warning, true, english, format!("第 {n} 页没有文本层，似为扫描件"));
+        }
+        if page.unknown * 100 > page.glyphs * GARBLED {
+            let share = (page.unknown * 100 / page.glyphs.max(1)).min(100);
+            let english = format!("page {n} is garbled: {share} % of its characters have no Unicode; expected fonts that tell it");
+            let chinese = format!("第 {n} 页文字乱码：{share}% 的字符没有对应的 Unicode，此处字体应提供编码");
+            self.draft.note("page-garbled", Severity::Warning, true, english, chinese);
+        }
+    }
+}
+
+/// The first part from here on that is no furniture.
+fn running(page: &Laid, from: usize) -> Option<&Part> {
+    page.parts.iter().skip(from).find(|part| !matches!(part, Part::Line(line) if line.apart))
+}
+
+fn place(page: &Laid, area: Area) -> Place {
+    Place { part: page.part.clone(), page: Some(page.number), bounds: Some(page.frame.bounds(area)), ..Place::default() }
+}
+
+/// The height of most lines' font.
+fn usual_size(pages: &[Laid]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(body).map(|l| l.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+/// The usual distance of two lines on a page.
+fn pitch(page: &Laid) -> f32 {
+    let lines: Vec<&Line> =
+        page.parts.iter().filter_map(|part| if let Part::Line(line) = part { Some(line) } else { None }).filter(|l| !l.apart).collect();
+    let gaps = lines.windows(2).filter(|w| (w[0].size - w[1].size).abs() < 0.1 * w[0].size).map(|w| w[1].base - w[0].base);
+    let mut gaps: Vec<f32> = gaps.filter(|gap| *gap > 1.0).collect();
+    let middle = gaps.len() / 2;
+    if gaps.len() < 4 { f32::MAX / 4.0 } else { *gaps.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+/// How many of the first rows of the table's next part repeat those of its first.
+fn repeated(first: &Table, next: &Table) -> usize {
+    /// A head has no more rows than this.
+    const HEAD: usize = 4;
+    let plain = |cells: &Cells| cells.texts.iter().map(|t| t.split_whitespace().collect::<String>()).collect::<Vec<_>>();
+    let same = first.rows.iter().zip(&next.rows).take(HEAD).take_while(|(a, b)| plain(a) == plain(b)).count();
+    // A part with nothing else is no repeated head.
+    if same == next.rows.len() { 0 } else { same }
 }

@@ -6,8 +6,9 @@
 
 use super::font::{Font, Fonts};
 use super::lexer::{Lexer, Token};
-use super::page::{FAR, GLYPHS, Glyph, Matrix, Page, RULES, Rule, Turn};
+use super::path::Path;
 use super::streams::Budget;
+use crate::input::page::{GLYPHS, Glyph, Matrix, Page, RULES, Turn};
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
 use std::collections::HashSet;
@@ -19,13 +20,6 @@ const NESTED: usize = 20;
 const SAVED: usize = 1_000;
 /// An operator has at most so many operands that are kept.
 const OPERANDS: usize = 8_192;
-/// A path has at most so many points that are kept.
-const POINTS: usize = 20_000;
-/// A filled rectangle not thicker than this is a rule, and so is a stroke.
-const THIN: f32 = 3.0;
-/// What is shorter than this is no rule: the corners where rules meet are drawn apart.
-const SHORT: f32 = 3.0;
-
 #[derive(Clone)]
 struct State<'a> {
     matrix: Matrix,
@@ -58,11 +52,11 @@ pub struct Painter<'a, 'p, 'b> {
     marks: Vec<Mark>,
     text: Matrix,
     line: Matrix,
-    path: Vec<Vec<(f32, f32)>>,
-    points: usize,
-    curved: bool,
+    path: Path,
     spaced: bool,
     inside: Vec<ObjectIdentifier>,
+    /// Whether more was drawn than is kept.
+    pub overfull: bool,
 }
 
 impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
@@ -85,9 +79,9 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
             rise: 0.0,
             line_width: 1.0,
         };
-        let (saved, marks, path, inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (saved, marks, path, inside) = (Vec::new(), Vec::new(), Path::default(), Vec::new());
         let (text, line) = (Matrix::SAME, Matrix::SAME);
-        Painter { fonts, budget, off, page, state, saved, marks, text, line, path, points: 0, curved: false, spaced: false, inside }
+        Painter { fonts, budget, off, page, state, saved, marks, text, line, path, spaced: false, inside, overfull: false }
     }
 
     /// Draws a content stream.
@@ -108,7 +102,7 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
                 token if operands.len() < OPERANDS && !lexer.is_deep() => operands.push(token),
                 _ => {}
             }
-            if self.page.overfull {
+            if self.overfull {
                 return;
             }
         }
@@ -156,26 +150,22 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
                 self.next_line(0.0, -self.state.leading);
                 self.show_all(operands.get(2..).unwrap_or_default());
             }
-            b"m" => self.move_to(number(0), number(1)),
-            b"l" => self.line_to(number(0), number(1)),
-            b"c" => self.curve_to(number(4), number(5)),
-            b"v" | b"y" => self.curve_to(number(2), number(3)),
-            b"h" => {
-                if let Some(start) = self.path.last().and_then(|sub| sub.first()).copied() {
-                    self.push_point(start);
-                }
-            }
+            b"m" => self.path.move_to(self.place(number(0), number(1))),
+            b"l" => self.path.line_to(self.place(number(0), number(1))),
+            b"c" => self.path.curve_to(self.place(number(4), number(5))),
+            b"v" | b"y" => self.path.curve_to(self.place(number(2), number(3))),
+            b"h" => self.path.close(),
             b"re" => {
                 let (x, y, w, h) = (number(0), number(1), number(2), number(3));
-                self.move_to(x, y);
+                self.path.move_to(self.place(x, y));
                 for (x, y) in [(x + w, y), (x + w, y + h), (x, y + h), (x, y)] {
-                    self.line_to(x, y);
+                    self.path.line_to(self.place(x, y));
                 }
             }
             b"S" | b"s" => self.paint(operator == b"s", true),
             b"f" | b"F" | b"f*" => self.paint(false, false),
             b"B" | b"B*" | b"b" | b"b*" => self.paint(operator.starts_with(b"b"), true),
-            b"n" => self.clear_path(),
+            b"n" => self.path = Path::default(),
             b"Do" => {
                 if let Some(Token::Name(name)) = operands.first()
                     && let Some(object) = resources.x_objects.get::<Stream<'a>>(name.as_ref())
@@ -242,7 +232,7 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
         self.inside.push(id);
         self.draw(&data, own.as_ref().unwrap_or(resources));
         self.inside.pop();
-        self.clear_path();
+        self.path = Path::default();
         self.marks.truncate(marks);
         (self.state, self.text, self.line, self.saved) = (state, text, line, saved);
     }
@@ -295,112 +285,45 @@ impl<'a, 'p, 'b> Painter<'a, 'p, 'b> {
             let aside = 0.35 * size / along.max(f32::MIN_POSITIVE);
             (x, y, width) = (e - a * aside, f - b * aside, size);
         }
-        let fine = [x, y, width, size].iter().all(|v| v.is_finite() && v.abs() < FAR);
         let seen = (-size..=self.page.width + size).contains(&x) && (-size..=self.page.height + size).contains(&y);
-        if !fine || !seen || size < 0.05 {
-            return;
-        }
         if width < 0.0 {
             x += width;
             width = -width;
+        }
+        let glyph = Glyph { c: ' ', x, y, width, size, turn, slope, spaced: false, artifact };
+        if !seen || !glyph.is_sound() {
+            return;
         }
         let n = text.chars().filter(|c| !is_nothing(*c)).count().max(1);
         let step = width / n as f32;
         let (ux, uy) = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
         for (i, c) in text.chars().filter(|c| !is_nothing(*c)).enumerate() {
             if self.page.glyphs.len() >= GLYPHS {
-                self.page.overfull = true;
+                self.overfull = true;
                 return;
             }
             let c = if c.is_control() { '\u{FFFD}' } else { upright(c) };
             let by = step * i as f32;
             let (x, y) = (x + ux * by, y + uy * by);
-            self.page.glyphs.push(Glyph { c, x, y, width: step, size, turn, slope, spaced: std::mem::take(&mut self.spaced), artifact });
+            self.page.glyphs.push(Glyph { c, x, y, width: step, spaced: std::mem::take(&mut self.spaced), ..glyph });
         }
     }
 
-    fn move_to(&mut self, x: f32, y: f32) {
-        if self.points < POINTS {
-            self.path.push(Vec::new());
-            self.line_to(x, y);
-        }
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let point = self.state.matrix.point(x, y);
-        self.push_point(point);
-    }
-
-    fn push_point(&mut self, point: (f32, f32)) {
-        if self.points < POINTS
-            && let Some(sub) = self.path.last_mut()
-        {
-            sub.push(point);
-            self.points += 1;
-        }
-    }
-
-    fn curve_to(&mut self, x: f32, y: f32) {
-        self.curved = true;
-        // A new stretch, so that no straight line is seen where the curve is.
-        if self.points < POINTS {
-            self.path.push(Vec::new());
-            self.line_to(x, y);
-        }
-    }
-
-    fn clear_path(&mut self) {
-        self.path.clear();
-        (self.points, self.curved) = (0, false);
+    fn place(&self, x: f32, y: f32) -> (f32, f32) {
+        self.state.matrix.point(x, y)
     }
 
     fn paint(&mut self, close: bool, stroke: bool) {
         let path = std::mem::take(&mut self.path);
-        let curved = self.curved;
-        self.clear_path();
         if self.is_hidden() {
             return;
         }
         let [a, b, c, d, ..] = self.state.matrix.0;
-        let thin = self.state.line_width.abs() * (a * d - b * c).abs().sqrt() <= THIN * 1.5;
-        let mut rules = 0;
-        for mut sub in path {
-            if close && let Some(&start) = sub.first() {
-                sub.push(start);
-            }
-            if stroke && thin {
-                for pair in sub.windows(2) {
-                    rules += usize::from(self.rule(pair[0], pair[1]));
-                }
-            } else if !curved && (4..=6).contains(&sub.len()) {
-                rules += usize::from(self.filled(&sub));
-            }
-        }
-        self.page.pictures += usize::from(rules == 0);
-    }
-
-    /// A filled rectangle that is as thin as a rule.
-    fn filled(&mut self, sub: &[(f32, f32)]) -> bool {
-        let low = sub.iter().fold((f32::MAX, f32::MAX), |m, p| (m.0.min(p.0), m.1.min(p.1)));
-        let high = sub.iter().fold((f32::MIN, f32::MIN), |m, p| (m.0.max(p.0), m.1.max(p.1)));
-        let (w, h) = (high.0 - low.0, high.1 - low.1);
-        if w.min(h) > THIN || w.max(h) < 2.0 * w.min(h) {
-            return false;
-        }
-        let (x, y) = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
-        if w > h { self.rule((low.0, y), (high.0, y)) } else { self.rule((x, low.1), (x, high.1)) }
-    }
-
-    fn rule(&mut self, from: (f32, f32), to: (f32, f32)) -> bool {
-        let fine = [from.0, from.1, to.0, to.1].iter().all(|v| v.is_finite() && v.abs() < FAR);
-        let (w, h) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-        if !fine || w.max(h) < SHORT || w.min(h) > 0.8 || self.page.rules.len() >= RULES {
-            return false;
-        }
-        let (level, at, a, b) =
-            if w > h { (true, (from.1 + to.1) / 2.0, from.0, to.0) } else { (false, (from.0 + to.0) / 2.0, from.1, to.1) };
-        self.page.rules.push(Rule { level, at, from: a.min(b), to: a.max(b) });
-        true
+        let width = self.state.line_width.abs() * (a * d - b * c).abs().sqrt();
+        let room = RULES.saturating_sub(self.page.rules.len());
+        let first = self.page.rules.len();
+        self.page.rules.extend(path.rules(close, stroke.then_some(width)).take(room));
+        self.page.pictures += usize::from(self.page.rules.len() == first);
     }
 }
 

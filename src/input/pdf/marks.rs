@@ -1,8 +1,8 @@
 //! What stands in a PDF file beside its pages' content: signatures, stamps, embedded files, and the appearances of annotations.
 
 use super::content::Painter;
-use super::page::Matrix;
 use crate::input::draft::Draft;
+use crate::input::page::Matrix;
 use crate::source::provenance::{Embedded, Signature};
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::Page;

@@ -1,15 +1,12 @@
-//! PDF with a text layer (ISO 32000-1) → lines as they stand on its pages, tables where rules make them.
+//! PDF with a text layer (ISO 32000-1) → glyphs and rules of its pages, which [`page`](super::page) puts into lines and tables.
 //!
 //! | the file has | what we give |
 //! |---|---|
-//! | glyphs | lines by where they stand ([`lines`]), in columns where a page has them ([`columns`]), each with its page and box |
+//! | strings shown | glyphs at their places ([`content`]); in the frame of the page as it is seen, turned by `Rotate` |
 //! | codes without `ToUnicode` | their characters by CMap and collection ([`font`]); else U+FFFD |
-//! | rules that make a grid | rows of cells, over pages too ([`grid`], [`cells`]) |
-//! | a first line that is set in by about two ems | U+3000 U+3000 before it |
-//! | a line that ends at the right edge | `full`, so that the next may go on with it |
-//! | headers, footers, page numbers, text askew or turned | set apart ([`furniture`]) |
-//! | a page with pictures and no glyphs | the note `page-without-text` |
-//! | a page whose characters nobody can tell | the note `page-garbled` |
+//! | straight strokes and thin filled boxes | rules, which make tables ([`path`]) |
+//! | `Artifact` near the edges of a page | apart |
+//! | images, and what is drawn and no rule | counted: a page that has them and no text is a scan |
 //! | no end, or fewer pages than it says | the note `file-damaged` |
 //! | signatures, stamps, attached files | named ([`marks`]) |
 //! | invisible text, as recognition lays it over a scan | read like other text |
@@ -18,31 +15,23 @@
 //! The library reads objects, cross-references and encryption; content streams are followed here, so that nothing is drawn and every count has its
 //! bound.
 
-mod cells;
 mod charset;
-mod columns;
 mod content;
 mod font;
-mod furniture;
-mod grid;
-mod layout;
 mod lexer;
-mod lines;
 mod marks;
-mod page;
+mod path;
 mod streams;
 #[cfg(test)]
 mod tests;
-mod write;
 
+use super::page::{FAR, Matrix, Page, Writer};
 use super::{Stop, draft};
 use crate::model::Severity;
 use content::Painter;
 use draft::Draft;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use layout::Laid;
-use page::{Matrix, Page};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use streams::Budget;
@@ -82,28 +71,28 @@ fn document(bytes: &[u8], draft: &mut Draft) -> Result<(), Stop> {
     tell_missing(bytes, &root, pdf.pages().len(), draft);
     let numbers: HashMap<ObjectIdentifier, u32> =
         pdf.pages().iter().zip(1..).filter_map(|(page, n)| Some((page.raw().obj_id()?, n))).collect();
-    let mut pages: Vec<Laid> = Vec::new();
+    let mut writer = Writer::default();
     let (mut glyphs, mut full) = (0, pdf.pages().len() > PAGES);
     for (source, number) in pdf.pages().iter().take(PAGES).zip(1..) {
         let (width, height) = source.render_dimensions();
-        let fine = |v: f32| if v.is_finite() { v.clamp(1.0, page::FAR) } else { 1.0 };
+        let fine = |v: f32| if v.is_finite() { v.clamp(1.0, FAR) } else { 1.0 };
         let mut page = Page { number, width: fine(width), height: fine(height), ..Page::default() };
         let matrix = Matrix(source.initial_transform(true).as_coeffs().map(|v| v as f32));
         let content = content(source, &budget);
         let mut painter = Painter::new(&mut fonts, &budget, &off, &mut page, matrix);
         painter.draw(&content, source.resources());
+        full |= painter.overfull;
         let mut painter = Painter::new(&mut fonts, &budget, &off, &mut page, matrix);
         marks::annotations(source, number, &mut painter, draft);
+        full |= painter.overfull;
         glyphs += page.glyphs.len();
-        full |= page.overfull || budget.spent() || glyphs * 3 > draft::LONGEST;
-        let laid = layout::lay(page, pages.last());
-        pages.push(laid);
+        full |= budget.spent() || glyphs * 3 > draft::LONGEST;
+        writer.page(page);
         if full {
             break;
         }
     }
-    furniture::set_apart(&mut pages);
-    write::write(&pages, draft)?;
+    writer.write(draft)?;
     marks::of_file(&root, &|id| numbers.get(&id).copied(), draft);
     if full { Err(Stop::Full) } else { Ok(()) }
 }

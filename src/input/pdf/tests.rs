@@ -232,6 +232,7 @@ fn ruled_tables_are_rows_and_go_on_over_pages() {
         "0:3│汇总│",
         "方框里的话",
         "»— 1 —",
+        "»序号 任务 单位",
         "»— 2 —",
     ];
     assert_eq!(shown(&[first, second]), expected);

@@ -1,13 +1,11 @@
-//! What is drawn on a page, as its reader sees it: glyphs and straight rules, in points from the upper left corner.
+//! Places on a page: transformations, which way lines run, and the page turned so that they run to the right.
 
+use super::{Glyph, Page, Rule};
 use crate::source::provenance::Bounds;
 
-/// A page holds at most so many glyphs; the densest of a newspaper has some twenty thousand.
-pub const GLYPHS: usize = 1_000_000;
-/// A page holds at most so many rules; more are a drawing.
-pub const RULES: usize = 100_000;
-/// What lies further off than this is not on any page, and its arithmetic would lose its places.
-pub const FAR: f32 = 100_000.0;
+/// A millimetre in points.
+#[cfg(any(test, feature = "ofd"))]
+pub const MILLIMETRE: f32 = 72.0 / 25.4;
 
 /// A transformation: x' = a x + c y + e, y' = b x + d y + f.
 #[derive(Clone, Copy, Debug)]
@@ -24,55 +22,25 @@ impl Matrix {
         Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
     }
 
+    /// From millimetres to points.
+    #[cfg(feature = "ofd")]
+    pub const MILLIMETRES: Matrix = Matrix([MILLIMETRE, 0.0, 0.0, MILLIMETRE, 0.0, 0.0]);
+
+    /// And back.
+    #[cfg(feature = "ofd")]
+    pub const POINTS: Matrix = Matrix([1.0 / MILLIMETRE, 0.0, 0.0, 1.0 / MILLIMETRE, 0.0, 0.0]);
+
     /// Where a point comes to lie.
     pub fn point(&self, x: f32, y: f32) -> (f32, f32) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
     }
-}
 
-/// A glyph.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
-    /// Its character.
-    pub c: char,
-    /// Where it starts, along its line.
-    pub x: f32,
-    /// Its baseline.
-    pub y: f32,
-    /// How wide it is.
-    pub width: f32,
-    /// The height of its font.
-    pub size: f32,
-    /// Which way its line runs.
-    pub turn: Turn,
-    /// How far its line falls for each point along: a scan that lies askew by a little.
-    pub slope: f32,
-    /// Whether white space was drawn before it.
-    pub spaced: bool,
-    /// Whether the file says that it is no part of the text: a header or footer.
-    pub artifact: bool,
-}
-
-impl Glyph {
-    /// Where it ends.
-    pub fn end(&self) -> f32 {
-        self.x + self.width
-    }
-
-    /// Its upper edge.
-    pub fn top(&self) -> f32 {
-        self.y - 0.85 * self.size
-    }
-
-    /// Its lower edge.
-    pub fn bottom(&self) -> f32 {
-        self.y + 0.15 * self.size
-    }
-
-    /// The middle of it.
-    pub fn middle(&self) -> (f32, f32) {
-        (self.x + self.width / 2.0, self.y - 0.35 * self.size)
+    /// Where a direction comes to point.
+    #[cfg(feature = "ofd")]
+    pub fn direction(&self, x: f32, y: f32) -> (f32, f32) {
+        let [a, b, c, d, ..] = self.0;
+        (a * x + c * y, b * x + d * y)
     }
 }
 
@@ -104,38 +72,6 @@ impl Turn {
             (Turn::Askew, 0.0)
         }
     }
-}
-
-/// A straight line along one of the axes: a stroke, or a thin filled rectangle.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
-    /// Whether it runs from left to right.
-    pub level: bool,
-    /// Its place across.
-    pub at: f32,
-    /// Its beginning along.
-    pub from: f32,
-    /// Its end along.
-    pub to: f32,
-}
-
-/// What is drawn on a page.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// Its number, from 1.
-    pub number: u32,
-    /// Its width as seen.
-    pub width: f32,
-    /// Its height as seen.
-    pub height: f32,
-    /// Its glyphs, in the order of drawing. White space is none.
-    pub glyphs: Vec<Glyph>,
-    /// Its rules.
-    pub rules: Vec<Rule>,
-    /// Images, and fillings and strokes that are no rules: a page without glyphs that has any is a scan.
-    pub pictures: usize,
-    /// Whether more was drawn than is kept.
-    pub overfull: bool,
 }
 
 /// A page turned so that most of its lines run to the right.
@@ -191,8 +127,7 @@ impl Frame {
 
     /// A rule of the page in the frame.
     pub fn rule(&self, rule: &Rule) -> Rule {
-        let ends = if rule.level { [(rule.from, rule.at), (rule.to, rule.at)] } else { [(rule.at, rule.from), (rule.at, rule.to)] };
-        let [(x0, y0), (x1, y1)] = ends.map(|(x, y)| self.point(x, y));
+        let [(x0, y0), (x1, y1)] = rule.ends().map(|(x, y)| self.point(x, y));
         let level = rule.level != matches!(self.turn, Turn::Down | Turn::Up);
         let (at, a, b) = if level { (y0, x0, x1) } else { (x0, y0, y1) };
         Rule { level, at, from: a.min(b), to: a.max(b) }

@@ -1,8 +1,17 @@
-//! Glyphs inside a grid → rows of cells. The lines of a cell are joined where they ran to its edge, and parted where their writer broke them.
+//! Glyphs inside a grid → rows of cells.
+//!
+//! | in a cell | in its text |
+//! |---|---|
+//! | a line that ran to the cell's edge, or left no room for what comes next | the next line behind it |
+//! | another line | [`INSIDE`] between it and the next |
+//! | characters one below the other | one word |
+//! | a first row without a number, on a further page | the rest of the row before it |
 
+use super::frame::{Area, Frame, Turn};
 use super::grid::Grid;
-use super::lines::{Row as Printed, is_wide, rows};
-use super::page::{Area, Frame, Glyph, Page, Turn};
+use super::lines::{Row as Printed, rows};
+use super::spacing::{hangs, is_wide};
+use super::{Glyph, Page};
 use crate::input::draft::INSIDE;
 
 /// A table on one page.
@@ -37,6 +46,11 @@ impl Cells {
         alone(self) && alone(next) && told(self, 0) && !told(next, 0) && (1..next.texts.len()).all(|c| !told(next, c) || told(self, c))
     }
 
+    /// Its text in one line.
+    pub fn flat(&self) -> String {
+        self.texts.join(" ").replace(INSIDE, " ")
+    }
+
     /// Adds the rest of the row.
     pub fn append(&mut self, rest: &Cells) {
         for (text, more) in self.texts.iter_mut().zip(&rest.texts) {
@@ -69,7 +83,7 @@ pub fn fill(grid: &Grid, glyphs: &[Glyph], page: &Page, frame: &Frame) -> Option
     if lines.len() < 2 {
         return None;
     }
-    // How far text keeps from the sides of its cell: the least that any line does.
+    // How far text keeps from the sides of its cell: the least that any line does which keeps inside it. Marks at the end may hang over.
     let right = |cell: usize| {
         let last = (cell % columns..columns).take_while(|c| grid.first.get(cell - cell % columns + c) == Some(&cell)).last();
         grid.xs[last.unwrap_or(cell % columns) + 1]
@@ -77,9 +91,13 @@ pub fn fill(grid: &Grid, glyphs: &[Glyph], page: &Page, frame: &Frame) -> Option
     let padding = lines
         .iter()
         .flat_map(|(cell, lines)| lines.iter().map(move |line| (cell, line)))
-        .map(|(cell, line)| (line.area.left - grid.xs[cell % columns]).min(right(*cell) - line.area.right))
-        .fold(8.0, f32::min)
-        .max(0.0);
+        .flat_map(|(cell, line)| {
+            let hangs = line.glyphs.last().is_some_and(|g| hangs(g.c));
+            let behind = (!hangs).then_some(right(*cell) - line.area.right);
+            [Some(line.area.left - grid.xs[cell % columns]), behind].into_iter().flatten()
+        })
+        .filter(|gap| *gap >= 0.0)
+        .fold(8.0, f32::min);
     let mut texts = vec![String::new(); grid.first.len()];
     for (cell, lines) in lines {
         let width = right(cell) - grid.xs[cell % columns] - 2.0 * padding;
@@ -124,9 +142,11 @@ fn lines_of(glyphs: Vec<Glyph>, page: &Page, frame: &Frame) -> Vec<Printed> {
 fn joined(lines: &[Printed], width: f32) -> String {
     let mut text = String::new();
     let mut before: Option<&Printed> = None;
+    // Characters one below the other, as in the narrow heads of a form.
+    let stacked = lines.iter().all(|line| line.glyphs.len() == 1 && line.glyphs.iter().all(is_wide));
     for line in lines {
         let own = line.text();
-        if let Some(last) = before {
+        if let Some(last) = before.filter(|_| !stacked) {
             let latin = [last.glyphs.last(), line.glyphs.first()].into_iter().flatten().all(|g| !is_wide(g));
             let next = line.first_unit();
             let full = width - last.area.width() < next * 1.1;

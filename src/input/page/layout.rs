@@ -2,11 +2,12 @@
 
 use super::cells::{self, Table};
 use super::columns::{self, Piece};
-use super::font;
+use super::frame::{Area, Frame, Turn};
 use super::grid;
 use super::lines::{self, Row};
-use super::page::{Area, Frame, Glyph, Page, Turn};
+use super::{Glyph, Page};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A printed line.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub enum Part {
 pub struct Laid {
     /// Its number, from 1.
     pub number: u32,
+    /// The part of its container that it was read from.
+    pub part: Option<Arc<str>>,
     /// How it is turned.
     pub frame: Frame,
     /// What stands on it.
@@ -71,8 +74,9 @@ impl Laid {
     }
 }
 
-/// Puts a page in order; a table at the end of the page before may go on in a single row.
+/// Puts a page in order, n log n time for n glyphs; a table at the end of the page before may go on in a single row.
 pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
+    page.glyphs.retain(Glyph::is_sound);
     let glyphs = lines::once(std::mem::take(&mut page.glyphs));
     let mut counts: BTreeMap<Turn, usize> = BTreeMap::new();
     for glyph in &glyphs {
@@ -117,7 +121,7 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
         .collect();
     let unknown = parts.iter().map(unknown_in).sum();
     let aside = aside(others, &page, &frame);
-    Laid { number: page.number, frame, parts, aside, glyphs: count, unknown, pictured: page.pictures > 0 }
+    Laid { number: page.number, part: page.part, frame, parts, aside, glyphs: count, unknown, pictured: page.pictures > 0 }
 }
 
 /// Sets lines level that all fall or rise by a little, as those of a scan do.
@@ -171,7 +175,7 @@ fn unknown_in(part: &Part) -> usize {
 
 /// How many characters of a text nobody can tell. What a program wrote for a glyph that it could not read counts with all its characters.
 pub fn unknown(text: &str) -> usize {
-    let plain = text.chars().filter(|c| font::is_unknown(*c)).count();
+    let plain = text.chars().filter(|c| is_unknown(*c)).count();
     let written: usize = ["(cid:", "/gid"]
         .iter()
         .map(|start| {
@@ -184,4 +188,9 @@ pub fn unknown(text: &str) -> usize {
         })
         .sum();
     plain + written
+}
+
+/// U+FFFD, private use, and the `¤` that writers of OFD put for a glyph without a character.
+fn is_unknown(c: char) -> bool {
+    matches!(c, '\u{FFFD}' | '¤' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
