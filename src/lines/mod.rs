@@ -3,17 +3,21 @@
 //!
 //! Never decides what a paragraph means in the document; that is [`crate::outline`].
 
+mod cells;
 pub mod furniture;
 pub mod glue;
 pub mod marker;
+mod settle;
 mod shape;
+mod split;
 
+pub use cells::space_cells;
 pub use marker::Mark;
 pub use shape::Shape;
+pub use split::Line;
 
 use crate::lexicon;
-use crate::model::MarkerStyle;
-use crate::source::provenance::{Provenance, Role};
+use crate::source::Provenance;
 use crate::span::Span;
 use crate::text::{Folded, Words, brackets, class, document_number};
 use crate::{w, words};
@@ -72,7 +76,7 @@ const LONG: usize = 50;
 ///
 /// What a container says of a line stands above what its characters look like.
 pub fn read(text: &Folded, provenance: &Provenance) -> Read {
-    let lines = split(text, provenance);
+    let lines = split::split(text, provenance);
     let shape = Shape::of(text, &lines);
     let mut reader =
         Reader { text, shape, blocks: Vec::with_capacity(lines.len() + 16), gaps: Vec::new(), last: None, seen: Sequence::default() };
@@ -81,9 +85,9 @@ pub fn read(text: &Folded, provenance: &Provenance) -> Read {
         reader.line(line, near);
     }
     let gaps = reader.gaps;
-    let mut blocks = part_glued(text, shape, reader.blocks);
-    settle_lone(text, &mut blocks);
-    settle_weak(&mut blocks);
+    let mut blocks = settle::part_glued(text, shape, reader.blocks);
+    settle::lone(text, &mut blocks);
+    settle::weak(&mut blocks);
     Read { blocks, gaps }
 }
 
@@ -111,93 +115,6 @@ impl Read {
         }
         Some(unbroken)
     }
-}
-
-/// One line of the source, or blank lines in a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Line {
-    /// With its line end.
-    pub span: Span,
-    /// Without white space at its ends.
-    pub body: Span,
-    /// What its container says that it is.
-    pub said: Option<Kind>,
-    /// The table that its container says it is a row of.
-    pub table: Option<u32>,
-    /// Whether it runs to the right edge of its page, where that is known.
-    pub full: Option<bool>,
-    /// Whether its container says that it is text.
-    pub paragraph: bool,
-}
-
-fn split(text: &Folded, provenance: &Provenance) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 40 + 8);
-    let mut roles = provenance.lines.iter().peekable();
-    let mut from = 0;
-    while from < text.len() {
-        let end = line_end(text, from);
-        let span = Span::new(from, end);
-        let role = roles.next_if(|l| l.span.from() < end).map(|l| &l.role);
-        from = end;
-        let text_line =
-            |full, paragraph| Line { span, body: without_marks(text, text.trim(span)), said: None, table: None, full, paragraph };
-        let said = |kind| Line { span, body: text.trim(span), said: Some(kind), table: None, full: None, paragraph: false };
-        let line = match role {
-            Some(Role::Row(row)) => Line { table: Some(row.table), ..said(Kind::Row) },
-            Some(Role::Part) => said(Kind::Part),
-            Some(Role::Apart) => said(Kind::Furniture),
-            Some(Role::Text { full }) => text_line(*full, true),
-            None => text_line(None, false),
-        };
-        // Blank lines in a row are one: megabytes of them are kept as one entry.
-        match lines.last_mut() {
-            Some(last) if line.is_blank() && last.is_blank() => last.span.end = span.end,
-            _ => lines.push(line),
-        }
-    }
-    lines
-}
-
-impl Line {
-    fn is_blank(&self) -> bool {
-        self.body.is_empty() && self.said.is_none()
-    }
-}
-
-/// The place behind the line that begins at `from`; a line separator inside a cell ends none.
-fn line_end(text: &Folded, from: usize) -> usize {
-    let mut at = from;
-    while let Some(newline) = text.next(at, text.len(), class::NEWLINE) {
-        if text.unit(newline) == '\n' as u16 {
-            return newline + 1;
-        }
-        at = newline + 1;
-    }
-    text.len()
-}
-
-/// A line without the marks that Markdown puts around headings and bold text: `## 第一章 总则`, `**附则**`.
-fn without_marks(text: &Folded, body: Span) -> Span {
-    let star = '*' as u16;
-    let (mut from, mut to) = (body.from(), body.to());
-    while from < to && text.unit(from) == '#' as u16 {
-        from += 1;
-    }
-    if from > body.from() && text.class(from) != class::SPACE {
-        from = body.from();
-    }
-    from = text.skip_blank(from, to);
-    if text.unit(from) == star && text.unit(from + 1) == star && from + 2 < to {
-        from += 2;
-        while to > from && text.unit_before(to) == star {
-            to -= 1;
-        }
-    } else if from > body.from() {
-        while to > from && text.unit_before(to) == star {
-            to -= 1;
-        }
-    }
-    if from >= to { body } else { text.trim(Span::new(from, to)) }
 }
 
 /// The last ordinal of each family, to tell a link of a run from ordinary text.
@@ -305,7 +222,7 @@ impl Reader<'_, '_> {
         if line.paragraph && furniture::ends_in_page(text, body) && near.iter().flatten().any(|n| furniture::ends_in_page(text, *n)) {
             return Kind::Furniture;
         }
-        if text.class(body.from()) == class::PIPE || in_row(text, line, near) {
+        if text.class(body.from()) == class::PIPE || cells::in_row(text, line, near) {
             return Kind::Row;
         }
         // The last character of a wrapped source line.
@@ -386,46 +303,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether tabs or runs of spaces part the line into cells, as in a line beside it.
-fn in_row(text: &Folded, line: Line, near: [Option<Span>; 2]) -> bool {
-    let body = line.body;
-    let cells = tab_cells(text, body);
-    // Where the file has tables of its own, a tab in a paragraph is seldom the border of a cell.
-    let least = if line.paragraph { 3 } else { 2 };
-    if cells >= 2 {
-        return cells >= least && near.iter().flatten().any(|n| tab_cells(text, *n) >= least);
-    }
-    let cells = space_cells(text, body);
-    cells >= 3 && near.iter().flatten().filter(|n| !n.is_empty()).any(|n| space_cells(text, *n) == cells)
-}
-
-fn tab_cells(text: &Folded, body: Span) -> usize {
-    let from = marker::read(text, body.from(), body.to()).map_or(body.from(), |m| text.skip_blank(m.span.to(), body.to()));
-    if text.next(from, body.to(), class::TAB).is_none() {
-        return 1;
-    }
-    1 + text.classes(Span::new(from, body.to())).iter().filter(|c| **c == class::TAB).count()
-}
-
-/// Cells parted by two or more spaces; 1 where there are none. A line of prose or letter-spaced title has one.
-pub fn space_cells(text: &Folded, body: Span) -> usize {
-    if text.next(body.from(), body.to(), class::SPACE).is_none() || body.len() > 120 {
-        return 1;
-    }
-    let (mut cells, mut run) = (1, 0);
-    for &c in text.classes(body) {
-        match c {
-            class::SPACE => run += 1,
-            class::STOP | class::COMMA | class::COLON => return 1,
-            _ => {
-                cells += usize::from(run >= 2);
-                run = 0;
-            }
-        }
-    }
-    cells
-}
-
 /// Whether a sentence or clause ends with the line.
 fn ends_sentence(text: &Folded, line: Span) -> bool {
     match text.class(line.to() - 1) {
@@ -480,101 +357,4 @@ fn indent(text: &Folded, line: Line) -> usize {
     let before = Span::new(line.span.from(), line.body.from());
     let wide = text.slice(before).chars().filter(|c| *c == '\u{3000}').count();
     wide + (before.len() - wide) / 2
-}
-
-/// Text blocks longer than this on average were never a writer's paragraphs: a page's breaks were lost before it was
-/// wrapped again.
-const GLUED: usize = 250;
-
-/// A block joined from lines to more than this is a page rather than a paragraph.
-const PAGE: usize = 500;
-
-/// Parts the blocks into which several paragraphs were glued.
-fn part_glued(text: &Folded, mut shape: Shape, blocks: Vec<Block>) -> Vec<Block> {
-    let texts = || blocks.iter().filter(|b| b.kind == Kind::Text);
-    let chars: usize = texts().map(|b| b.body.len()).sum();
-    shape.flat |= shape.wrapped() && chars > GLUED * texts().count().max(1);
-    let mut out = Vec::with_capacity(blocks.len() + 16);
-    let mut seen = Sequence::default();
-    let mut breaks = Vec::new();
-    for block in blocks {
-        if block.kind != Kind::Text {
-            out.push(block);
-            continue;
-        }
-        breaks.clear();
-        if let Some(mark) = block.mark.filter(|m| !m.weak) {
-            seen.note(&mark);
-        }
-        // One glued page may stand among paragraphs that are sound.
-        let glued = shape.flat || block.joined && block.body.len() > PAGE;
-        glue::breaks(text, block.body, glued, &mut seen, &mut breaks);
-        if breaks.is_empty() {
-            out.push(block);
-            continue;
-        }
-        let mut from = block.span.from();
-        for &at in breaks.iter().chain([&block.span.to()]) {
-            let body = text.trim(Span::new(from.max(block.body.from()), at.min(block.body.to())));
-            if !body.is_empty() {
-                let joined = block.joined && text.next(body.from(), body.to(), class::NEWLINE).is_some();
-                out.push(Block {
-                    span: Span::new(from, at),
-                    body,
-                    kind: Kind::Text,
-                    mark: marker::read(text, body.from(), body.to()),
-                    joined,
-                    table: None,
-                });
-            }
-            from = at;
-        }
-    }
-    out
-}
-
-/// A row or cell without another beside it is no table: a page's navigation, or a sentence with a `|` in it.
-fn settle_lone(text: &Folded, blocks: &mut [Block]) {
-    let beside = |blocks: &[Block], i: usize, kind: Kind| {
-        let next = blocks[i + 1..].iter().find(|b| b.kind != Kind::Blank);
-        let before = blocks[..i].iter().rev().find(|b| b.kind != Kind::Blank);
-        next.into_iter().chain(before).any(|b| b.kind == kind)
-    };
-    for i in 0..blocks.len() {
-        let kind = blocks[i].kind;
-        if !matches!(kind, Kind::Row | Kind::Cell) || beside(blocks, i, kind) {
-            continue;
-        }
-        let body = blocks[i].body;
-        let prose = text.next(body.from(), body.to(), class::STOP).is_some() || body.len() > 60;
-        blocks[i].kind = if prose { Kind::Text } else { Kind::Furniture };
-    }
-}
-
-/// A weak mark stays where it continues a run of its family and punctuation, or begins one that goes on.
-fn settle_weak(blocks: &mut [Block]) {
-    if !blocks.iter().any(|b| b.mark.is_some_and(|m| m.weak)) {
-        return;
-    }
-    let mut last: [Option<u32>; 16] = [None; 16];
-    for i in 0..blocks.len() {
-        let Some(mark) = blocks[i].mark else { continue };
-        let style = mark.style as usize;
-        if mark.weak {
-            let goes_on = last[style].is_some_and(|l| mark.ordinal == l + 1);
-            let begins = mark.ordinal == 1
-                && blocks[i + 1..]
-                    .iter()
-                    .take(60)
-                    .filter_map(|b| b.mark)
-                    .find(|m| m.style == mark.style && m.ordinal != 1)
-                    .is_some_and(|m| m.ordinal == 2);
-            // 1. before a decimal is an item only in a run of such items.
-            if !(goes_on || begins && mark.style != MarkerStyle::Arabic) {
-                blocks[i].mark = None;
-                continue;
-            }
-        }
-        last[style] = Some(mark.ordinal);
-    }
 }
