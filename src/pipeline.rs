@@ -5,7 +5,7 @@ use crate::extract::{Stretch, contacts, dates, references, targets};
 use crate::findings::Findings;
 pub use crate::findings::Options;
 use crate::lines::{self, Block, Kind};
-use crate::model::{NodeKind, Notice};
+use crate::model::{NodeKind, Notice, Relation};
 use crate::outline::{Item, tree, zones};
 use crate::resolve;
 use crate::source::provenance::{Field, Role};
@@ -72,7 +72,19 @@ fn find(text: &Folded, provenance: &Provenance, blocks: Vec<Block>, options: &Op
         issued: issued.or(options.issued_on),
     };
     let mut dates = resolve::days::resolve(text, &found_dates, context);
+    // What stands in a column of deadlines is one, however it is written.
+    for cell in grids.iter().flat_map(tables::due) {
+        let from = dates.partition_point(|d| d.span.start < cell.start);
+        for date in dates[from..].iter_mut().take_while(|d| d.span.end <= cell.end) {
+            if matches!(date.relation, Relation::On | Relation::During) {
+                date.relation = Relation::By;
+            }
+        }
+    }
     for date in &mut dates {
+        if matches!(date.relation, Relation::On | Relation::During) && resolve::is_labelled_due(text, date.span) {
+            date.relation = Relation::By;
+        }
         date.compared = resolve::is_compared(text, date.span);
     }
     let mut found_targets = Vec::new();

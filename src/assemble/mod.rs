@@ -264,7 +264,7 @@ impl<'t, 'a> Assembler<'t, 'a> {
             span: unit.text.iter().copied().reduce(Span::join).unwrap_or(unit.span),
             assignments,
             target_ids: Self::inside(&f.targets, unit.span, |t| t.quantity.span, Id::target),
-            date_ids: Self::inside(&f.dates, unit.span, |d| d.span, Id::date),
+            date_ids: unit.shared.iter().chain([&unit.span]).flat_map(|s| Self::inside(&f.dates, *s, |d| d.span, Id::date)).collect(),
             reference_ids: Self::inside(&f.references, unit.span, |r| r.span, Id::reference),
         }
     }

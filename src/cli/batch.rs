@@ -6,7 +6,7 @@ use super::output::{self, Place};
 use super::settings::{Asked, Finder, Resolved};
 use super::values::BatchFormat;
 use super::walk::{self, Gathered};
-use super::{SOME_FAILED, Say, input, print};
+use super::{FAILED, SOME_FAILED, Say, input, print};
 use crate::batch::folder::{self, Folder, Held};
 use crate::batch::stream::{self, Stream};
 use crate::batch::{Key, common_folder};
@@ -160,7 +160,11 @@ fn try_run(options: &Batch, say: Say) -> Result<ExitCode, Error> {
     ended?;
     store.finish()?;
     let printed = print(&counts.said(&gathered, &lost, say.language), say);
-    Ok(if counts.failed > 0 { ExitCode::from(SOME_FAILED) } else { printed })
+    Ok(match counts.failed {
+        0 => printed,
+        n if n == counts.inputs => ExitCode::from(FAILED),
+        _ => ExitCode::from(SOME_FAILED),
+    })
 }
 
 impl Counts {

@@ -6,7 +6,7 @@ use super::{SOME_FAILED, Say, database};
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use crate::sink::{Hit, Purpose};
-use crate::write::outline::{cut, fill, wrap};
+use crate::write::outline::{cut, fill, plain, wrap};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
@@ -65,7 +65,7 @@ struct Page<'w> {
 impl Page<'_> {
     /// One task: where it stands, what is to be done, who does it and when.
     fn hit(&self, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
-        let place = format!("{}:{}", hit.path.as_deref().unwrap_or("?"), hit.line);
+        let place = format!("{}:{}", plain(hit.path.as_deref().unwrap_or("?")), hit.line);
         let of = [hit.number.as_deref(), hit.title.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         // The place is shown whole, so that an editor finds it.
         let of = cut(&of.replace('\n', " "), self.screen.width.saturating_sub(place.width() + 2).max(20));
@@ -104,11 +104,12 @@ impl Page<'_> {
 
     /// A text with the words in it made bold.
     fn marked(&self, text: &str) -> String {
+        let text = plain(text);
         if !self.screen.colour {
-            return text.to_string();
+            return text;
         }
         let mut out = String::new();
-        let mut rest = text;
+        let mut rest = text.as_str();
         while let Some(first) = rest.chars().next() {
             let word = self.words.iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len());
             let taken = word.map_or(first.len_utf8(), |w| w.len());

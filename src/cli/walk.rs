@@ -159,7 +159,9 @@ fn one(path: &Path, inputs: &Inputs, gathered: &mut Gathered) -> Result<(), Erro
                 continue;
             }
         };
-        if !entry.file_type().is_some_and(|t| t.is_file()) {
+        // A word processor keeps ~$name beside a file that is open in it.
+        let lock = entry.file_name().to_string_lossy().starts_with("~$");
+        if lock || !entry.file_type().is_some_and(|t| t.is_file()) {
             continue;
         }
         let ending = entry.path().extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();

@@ -19,7 +19,7 @@
 mod doc;
 #[cfg(feature = "docx")]
 mod docx;
-mod draft;
+pub(crate) mod draft;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(any(feature = "doc", feature = "docx"))]

@@ -9,7 +9,7 @@ use crate::extract::references;
 use crate::extract::targets;
 use crate::model::Relation;
 use crate::span::Span;
-use crate::text::{Folded, class, wide};
+use crate::text::{Folded, Words, class, wide};
 use crate::words;
 use std::collections::HashMap;
 
@@ -67,6 +67,13 @@ pub fn due(target: &targets::Mention, dates: &[days::Resolved]) -> Option<usize>
 /// The date that a change is counted from: 比2015年下降.
 pub fn baseline(target: &targets::Mention, dates: &[days::Resolved]) -> Option<usize> {
     dates.iter().position(|d| d.compared && target.span.contains(d.span) && d.span.end <= target.quantity.span.start)
+}
+
+/// Whether a label in front of a date says that it is a deadline: 完成时限：2025年6月.
+pub fn is_labelled_due(text: &Folded, span: Span) -> bool {
+    const LABELS: &Words = words!["时限:", "完成时间:", "完成期限:", "办结时间:", "办理期限:", "整改期限:", "截止时间:", "截止日期:"];
+    let at = text.run_back(span.from(), 0, |c| c == class::SPACE);
+    text.longest_before(at, LABELS).is_some()
 }
 
 /// Whether a date stands behind 比 or 较: 比考核基准年2015年.

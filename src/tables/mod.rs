@@ -107,6 +107,13 @@ pub fn read(text: &Folded, provenance: &Provenance, blocks: &[Block], layout: &L
     grids
 }
 
+/// The cells of a table below the header that say until when.
+pub fn due(grid: &Grid) -> impl Iterator<Item = Span> {
+    let is_due = |column: usize| grid.columns.get(column) == Some(&Column::Due);
+    let rows = grid.rows.iter().zip(&grid.shared).skip(grid.header_rows);
+    rows.flat_map(move |(row, &shared)| row.iter().enumerate().filter(move |(c, _)| is_due(c + shared)).map(|(_, cell)| *cell))
+}
+
 /// What a header cell says of its column.
 fn column(text: &Folded, cell: Span) -> Column {
     let units = soft::squeezed(text, cell);

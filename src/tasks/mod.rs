@@ -42,6 +42,8 @@ pub struct Unit {
     pub span: Span,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// Cells of days that it shares with rows above.
+    pub shared: Vec<Span>,
 }
 
 /// Finds the units of work in nodes and tables.
@@ -79,7 +81,14 @@ pub fn read(text: &Folded, items: &[Item], grids: &[Grid]) -> Vec<Unit> {
         }
         let start = pieces.first().map_or(item.span.from(), |p| p.from());
         let end = clauses.last().map_or(start, |c: &Clause| c.span.to()).max(pieces.last().map_or(start, |p| p.to()));
-        units.push(Unit { item: i, ordinal: item.mark.map(|m: Mark| m.span), text: pieces, span: Span::new(start, end), clauses });
+        units.push(Unit {
+            item: i,
+            ordinal: item.mark.map(|m: Mark| m.span),
+            text: pieces,
+            span: Span::new(start, end),
+            clauses,
+            shared: Vec::new(),
+        });
     }
     units.sort_by_key(|u| u.span.start);
     units

@@ -151,7 +151,7 @@ impl Tree<'_> {
         let lead =
             if label.is_empty() { String::new() } else { format!("{label}{}  ", " ".repeat(column.max(label.width()) - label.width())) };
         let room = self.style.width.saturating_sub(indent.len() + lead.width()).max(8);
-        let text = text.replace('\n', " ");
+        let text = plain(text);
         // What a label names is shown whole, over as many lines as it takes; running text is cut.
         let lines = if label.is_empty() || bold { vec![cut(&text, room)] } else { wrap(&text, room) };
         let hang = " ".repeat(indent.len() + lead.width());
@@ -179,6 +179,11 @@ impl Tree<'_> {
         let shown: Vec<String> = numbers.iter().map(|(n, e, c)| if chinese { format!("{n}{c}") } else { format!("{n} {e}") }).collect();
         format!("{}\n", shown.join(if chinese { "，" } else { ", " }))
     }
+}
+
+/// A text on one line, without the controls that a terminal would take as orders.
+pub fn plain(text: &str) -> String {
+    text.replace(|c: char| c.is_control() || c == '\u{2028}', " ")
 }
 
 /// A text that takes at most so many columns, cut between graphemes with … at the end.
