@@ -15,6 +15,12 @@
 //! (`package::UNPACKED`, `xml::DEPTH`, `draft::LONGEST`, [`CELLS`]); a bound that is met ends the reading with what was read so far
 //! and a diagnostic.
 
+// What only some readers use.
+#![cfg_attr(
+    not(all(feature = "doc", feature = "docx", feature = "html", feature = "ofd", feature = "pdf", feature = "sheet")),
+    allow(dead_code, unused, unreachable_code)
+)]
+
 #[cfg(feature = "doc")]
 mod doc;
 #[cfg(feature = "docx")]
@@ -32,6 +38,7 @@ mod package;
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
 #[cfg(feature = "sheet")]
 mod sheet;
 mod sniff;

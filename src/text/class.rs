@@ -245,6 +245,8 @@ fn classify(c: char) -> u8 {
         // Yi, Hangul and private use are large: they need no look-up, and this table is made at every start.
         '\u{A000}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => LATIN,
         '\u{E000}'..='\u{F8FF}' => SYMBOL,
+        // Notes and powers are no part of the number in front of them.
+        '¹' | '²' | '³' | '\u{2070}'..='\u{207F}' => SYMBOL,
         c if c.is_alphanumeric() => LATIN,
         _ => SYMBOL,
     }

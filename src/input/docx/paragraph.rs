@@ -72,16 +72,31 @@ impl Paragraph {
     }
 }
 
-/// Reads a run's `w:rPr` that was just begun: whether it is hidden, where it says so.
-pub fn run_hidden(xml: &mut Xml, styles: &Styles) -> Result<Option<bool>, Stop> {
+/// So many half points above its line a run is raised.
+const RAISED: i32 = 8;
+
+/// How a run looks.
+#[derive(Default)]
+pub struct Look {
+    /// Whether it is hidden, where it says so.
+    pub hidden: Option<bool>,
+    /// Whether it is raised (17.3.2.42).
+    pub raised: bool,
+}
+
+/// Reads a run's `w:rPr` that was just begun.
+pub fn look(xml: &mut Xml, styles: &Styles) -> Result<Look, Stop> {
     let outside = xml.depth() - 1;
-    let (mut own, mut by_style) = (None, None);
+    let (mut own, mut by_style, mut raised) = (None, None, false);
     while let Some(element) = inside(xml, outside)? {
         match element.name() {
             "vanish" => own = Some(on(&element, "val", true)),
+            "vertAlign" => raised |= element.attribute("val").is_some_and(|v| v == "superscript"),
+            // In half points; less is for the look of a line (17.3.2.24).
+            "position" => raised |= element.number::<i32>("val").is_some_and(|height| height >= RAISED),
             "rStyle" => by_style = element.attribute("val").and_then(|id| styles.hides_run(&id)),
             _ => xml.skip()?,
         }
     }
-    Ok(own.or(by_style))
+    Ok(Look { hidden: own.or(by_style), raised })
 }

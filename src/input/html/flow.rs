@@ -18,6 +18,7 @@ use super::style::{self, List};
 use super::table;
 use super::tree::{Id, ROOT, Tree};
 use crate::input::draft::{INSIDE, LONGEST};
+use crate::input::raised::raised;
 use crate::input::{CELLS, Stop};
 use crate::source::provenance::Row;
 
@@ -46,6 +47,8 @@ pub struct Flow<'t, 'a> {
     line: Line,
     lists: Vec<Option<(List, i64, i64)>>,
     links: usize,
+    /// How many elements around raise their text.
+    raised: usize,
     files: usize,
     pre: usize,
     markers: usize,
@@ -80,6 +83,7 @@ impl<'t, 'a> Flow<'t, 'a> {
             line: Line::default(),
             lists: Vec::new(),
             links: 0,
+            raised: 0,
             files: 0,
             pre: 0,
             markers: 0,
@@ -142,6 +146,7 @@ impl<'t, 'a> Flow<'t, 'a> {
                 self.symbols -= usize::from(style.is_symbols);
                 return Ok(false);
             }
+            Tag::Sup => self.raised += 1,
             Tag::A => {
                 if let Some(href) = self.tree.attribute(node, Attribute::Href) {
                     self.links += 1;
@@ -181,6 +186,7 @@ impl<'t, 'a> Flow<'t, 'a> {
         let node = self.tree.node(id);
         let style = style::of(self.tree, node);
         match node.tag {
+            Tag::Sup => self.raised = self.raised.saturating_sub(1),
             Tag::A => {
                 if let Some(href) = self.tree.attribute(node, Attribute::Href) {
                     self.links = self.links.saturating_sub(1);
@@ -224,7 +230,7 @@ impl<'t, 'a> Flow<'t, 'a> {
                 c if c.is_control() => {}
                 c => {
                     let c = if self.symbols > 0 && self.markers > 0 { '●' } else { c };
-                    self.line.push(c, id);
+                    self.line.push(if self.raised > 0 { raised(c) } else { c }, id);
                     if self.links > 0 {
                         self.line.linked += 1;
                         self.line.is_file |= self.files > 0;

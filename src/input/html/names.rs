@@ -29,7 +29,7 @@ names! {
         Iframe b"iframe", Legend b"legend", Li b"li", Listing b"listing", Main b"main", Math b"math", Menu b"menu", Meta b"meta",
         Nav b"nav", Noembed b"noembed", Noframes b"noframes", Noscript b"noscript", Object b"object", Ol b"ol", Optgroup b"optgroup",
         Option b"option", P b"p", Pre b"pre", Rp b"rp", Rt b"rt", Script b"script", Section b"section", Select b"select",
-        Style b"style", Summary b"summary", Svg b"svg", Table b"table", Tbody b"tbody", Td b"td", Template b"template",
+        Style b"style", Summary b"summary", Sup b"sup", Svg b"svg", Table b"table", Tbody b"tbody", Td b"td", Template b"template",
         Textarea b"textarea", Tfoot b"tfoot", Th b"th", Thead b"thead", Title b"title", Tr b"tr", Ul b"ul", Xmp b"xmp",
         // Elements without content.
         Area b"area", Base b"base", Basefont b"basefont", Bgsound b"bgsound", Embed b"embed", Frame b"frame", Img b"img",

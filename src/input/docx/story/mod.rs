@@ -20,12 +20,13 @@ mod rows;
 use super::flow::{Flow, Item, Output, length};
 use super::inside;
 use super::numbering::Numbering;
-use super::paragraph::{Paragraph, run_hidden};
+use super::paragraph::{Look, Paragraph, look};
 use super::styles::{Styles, on};
 use super::table::Table;
 use crate::input::Stop;
 use crate::input::draft::LONGEST;
 use crate::input::numbering::Counter;
+use crate::input::raised::raised;
 use crate::input::symbols::{self, Font};
 use crate::input::xml::{Element, Node, Xml};
 
@@ -72,6 +73,8 @@ pub struct Story<'s, 'd> {
     /// Open fields that have not.
     codes: usize,
     hidden: bool,
+    /// Whether the run at hand is raised.
+    raised: bool,
     /// Open rows and cells that are out.
     muted: usize,
     /// Paragraphs so far.
@@ -104,6 +107,7 @@ impl<'s, 'd> Story<'s, 'd> {
             fields: Vec::new(),
             codes: 0,
             hidden: false,
+            raised: false,
             muted: 0,
             count: 0,
             cells: 0,
@@ -171,12 +175,13 @@ impl<'s, 'd> Story<'s, 'd> {
             "r" => {
                 let outside = self.hidden;
                 self.hidden = self.paragraphs.last().is_some_and(|p| p.hidden);
+                self.raised = false;
                 Open::Run(outside)
             }
             "rPr" => {
-                if let Some(hidden) = run_hidden(xml, &self.sheets.styles)? {
-                    self.hidden = hidden;
-                }
+                let Look { hidden, raised } = look(xml, &self.sheets.styles)?;
+                self.hidden = hidden.unwrap_or(self.hidden);
+                self.raised = raised;
                 return Ok(());
             }
             "t" => return self.text(element, xml),
@@ -250,7 +255,10 @@ impl<'s, 'd> Story<'s, 'd> {
     fn end(&mut self, open: Open) -> Result<(), Stop> {
         match open {
             Open::Plain | Open::Alternate(_) => {}
-            Open::Run(outside) => self.hidden = outside,
+            Open::Run(outside) => {
+                self.hidden = outside;
+                self.raised = false;
+            }
             Open::Paragraph => {
                 if let Some(paragraph) = self.paragraphs.pop() {
                     self.end_paragraph(paragraph)?;
@@ -305,8 +313,9 @@ impl<'s, 'd> Story<'s, 'd> {
         let shown = self.shown();
         if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| shown) {
             let text = if kept { &text } else { text.trim_matches(['\u{20}', '\t', '\n', '\r']) };
+            let form = if self.raised { raised } else { |c| c };
             // A line's end in the markup is a space on paper.
-            paragraph.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }));
+            paragraph.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { form(c) }));
         }
         Ok(())
     }
