@@ -50,7 +50,7 @@ fn lines_are_those_that_browsers_show() {
         ("<p>&emsp;&emsp;一、总体要求&nbsp;</p>", vec!["\u{2003}\u{2003}一、总体要求"], "an indent stays, blanks behind go"),
         ("<p>甲局&nbsp;&nbsp;乙局&nbsp;3&nbsp;&nbsp;项</p>", vec!["甲局\u{A0}\u{A0}乙局 3 项"], "wide blanks between ideographs stay"),
         ("<p>标\u{200B}题\u{FEFF}与&shy;正文</p>", vec!["标题与正文"], "what has no width goes"),
-        ("<p>面积100m<sup>2</sup></p>", vec!["面积100m2"], "sup is a piece of its line"),
+        ("<p>面积100m<sup>2</sup></p>", vec!["面积100m²"], "sup is a raised piece of its line"),
         ("<pre>第一行\n  第二行</pre>", vec!["第一行", "  第二行"], "pre keeps its lines"),
         ("<p>甲<ruby>乙<rp>(</rp><rt>yǐ</rt><rp>)</rp></ruby></p>", vec!["甲乙"], "how it is read is no text"),
         (
