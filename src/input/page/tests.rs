@@ -145,6 +145,32 @@ fn furniture_stands_apart() {
     assert_eq!(text, ["附件1", "附件2", "附件3", "附件4"].map(|a| format!("{a}\n正文在此。\n正文到此。")).join("\n"));
 }
 
+#[test]
+fn headers_that_take_turns_stand_apart() {
+    let pages = |headers: &'static [&'static str]| -> Vec<Page> {
+        let each = headers.iter().zip(1..).map(|(header, n)| {
+            let mut page = sheet(n);
+            put(&mut page, 30.0, 20.0, 5.0, header);
+            (0..4).for_each(|i| put(&mut page, 30.0, 60.0 + 10.0 * i as f32, 5.0, "正文在此，各县照此办理。"));
+            page
+        });
+        each.collect()
+    };
+    let cases: &[(&'static [&'static str], &[&str])] = &[
+        (&["某市公报", "第六期文件", "某市公报"], &[]),
+        (&["某市公报", "第六期文件", "某市公报", "第六期文件", "某市公报"], &[]),
+        (&["关于修路的通知", "某市公报", "某市公报"], &["关于修路的通知"]),
+        (&["关于修路的通知", "要求如下", "甲县照此办理"], &["关于修路的通知", "要求如下", "甲县照此办理"]),
+        (&["附件", "附件"], &["附件", "附件"]),
+    ];
+    for (headers, expected) in cases {
+        let finished = written(pages(headers));
+        let text = finished.text.split("\n\n").next().unwrap_or_default();
+        let kept: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.starts_with("正文")).collect();
+        assert_eq!(kept, *expected, "{headers:?}");
+    }
+}
+
 /// A table of three columns whose first cell reaches over its last two rows.
 fn table(page: &mut Page, top: f32, organ: &str) {
     for (y, from) in [(0.0, 30.0), (10.0, 30.0), (20.0, 60.0), (30.0, 30.0)] {
