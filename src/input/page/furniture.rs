@@ -54,7 +54,7 @@ pub fn set_apart(pages: &mut [Laid]) {
             let number = is_page_number(&line.text) && (edge == Edge::Lower || numbers >= 2);
             // The first line of an attachment stands at the same place on several pages.
             let names = text.starts_with('附') && text.chars().count() < 8;
-            line.apart = repeated >= least && !names || number || line.artifact;
+            line.apart |= repeated >= least && !names || number || line.artifact;
         }
     }
     let headers = headers(pages, &candidates);
@@ -113,6 +113,8 @@ fn candidates(page: &Laid) -> Vec<(usize, Edge)> {
         .parts
         .iter()
         .enumerate()
+        // Footnotes are apart already.
+        .filter(|(_, part)| !matches!(part, Part::Line(line) if line.apart && !is_page_number(&line.text)))
         .map(|(i, part)| match part {
             Part::Line(line) => (i, line.base - line.size, line.base),
             Part::Table(table) => (i, table.area.top, table.area.bottom),

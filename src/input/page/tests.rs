@@ -171,6 +171,27 @@ fn headers_that_take_turns_stand_apart() {
     }
 }
 
+#[test]
+fn footnotes_stand_apart() {
+    // Where the rule ends, the size of the line below it, and whether a page number stands below that.
+    for (end, size, number, expected) in
+        [(70.0, 4.0, true, true), (70.0, 4.0, false, true), (180.0, 4.0, true, false), (70.0, 5.0, false, false)]
+    {
+        let mut first = sheet(1);
+        (0..22).for_each(|i| put(&mut first, 30.0, 30.0 + 10.0 * i as f32, 5.0, "各县应当在本年底之前修好道路，不得延误，须"));
+        across(&mut first, 255.0, 30.0, end);
+        put(&mut first, 30.0, 262.0, size, "1 道路指县乡道路。");
+        if number {
+            put(&mut first, 100.0, 280.0, 5.0, "— 1 —");
+        }
+        let mut second = sheet(2);
+        put(&mut second, 30.0, 30.0, 5.0, "按时报送。");
+        let finished = written(vec![first, second]);
+        assert_eq!(finished.text.contains("须\n按时报送。\n"), expected, "{end} {size} {number}");
+        assert!(finished.text.contains("1 道路指县乡道路。"));
+    }
+}
+
 /// A table of three columns whose first cell reaches over its last two rows.
 fn table(page: &mut Page, top: f32, organ: &str) {
     for (y, from) in [(0.0, 30.0), (10.0, 30.0), (20.0, 60.0), (30.0, 30.0)] {
