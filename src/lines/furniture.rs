@@ -38,10 +38,14 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     if body.len() <= 300 && text.has_any(body, FOOTER) && !has_stop(classes) {
         return true;
     }
+    // Leaders of dots fill a printed line: a hundred of them and more.
+    if body.len() <= 300 && is_of_contents(text, body) {
+        return true;
+    }
     if body.len() > 80 {
         return false;
     }
-    if is_page_number(text, body) || is_of_contents(text, body) {
+    if is_page_number(text, body) {
         return true;
     }
     let units = text.units(body);
@@ -128,6 +132,7 @@ mod tests {
             ("第一章　总则………………3", true),
             ("一、总体要求 .......... 12", true),
             ("（一）指导思想 · · · · · 1", true),
+            (&format!("第一章发展基础{}1", ".".repeat(120)), true),
             ("目　　　录", true),
             ("一、总体要求 12", false),
             ("网上可办率达到……", false),

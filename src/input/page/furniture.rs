@@ -4,12 +4,15 @@
 //! |---|---|
 //! | — 3 —, - 3 -, 3, iv, 第3页 共5页, 3/12 | it is the last line of its page, near the lower edge; at the upper edge, on two pages |
 //! | the same line but for its numbers | it stands at the same height on three pages and on every fourth, or on both of two, near the upper or lower edge |
+//! | the same line with the same numbers, in no larger type than the text | it stands at the same height near the upper edge on two pages of up to four, or on two and half of the odd or even ones |
+//! | another line of that height | on each page but the first one of the two stands there: headers that take turns |
 //! | a line that the file marks as no part of the text | it stands near the upper or lower edge |
 //!
 //! A title, a date or the last line of a paragraph stands once, so that it stays; and so does 附件1, wherever it stands.
 
 use super::layout::{Laid, Line, Part};
-use std::collections::HashMap;
+use super::write::usual_size;
+use std::collections::{BTreeMap, HashMap};
 
 /// The part of a page's height, from its edge, in which headers and footers stand.
 const BAND: f32 = 0.14;
@@ -19,6 +22,8 @@ const LINES: usize = 3;
 const LONG: usize = 80;
 /// A repeated line's height may differ by so many points.
 const DRIFT: f32 = 6.0;
+/// That of a header which few pages have, by so many.
+const STILL: f32 = 1.5;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Edge {
@@ -49,9 +54,56 @@ pub fn set_apart(pages: &mut [Laid]) {
             let number = is_page_number(&line.text) && (edge == Edge::Lower || numbers >= 2);
             // The first line of an attachment stands at the same place on several pages.
             let names = text.starts_with('附') && text.chars().count() < 8;
-            line.apart = repeated >= least && !names || number || line.artifact;
+            line.apart |= repeated >= least && !names || number || line.artifact;
         }
     }
+    let headers = headers(pages, &candidates);
+    for (page, i) in headers {
+        if let Some(Part::Line(line)) = pages.get_mut(page).and_then(|page| page.parts.get_mut(i)) {
+            line.apart = true;
+        }
+    }
+}
+
+/// Headers that odd or even pages have, or those of a short document, by page and part.
+fn headers(pages: &[Laid], candidates: &[Vec<(usize, Edge)>]) -> Vec<(usize, usize)> {
+    let size = usual_size(pages);
+    let mut same: BTreeMap<String, Vec<(usize, usize, f32)>> = BTreeMap::new();
+    let mut upper: Vec<(usize, usize, f32)> = Vec::new();
+    for (n, (page, candidates)) in pages.iter().zip(candidates).enumerate() {
+        for &(i, edge) in candidates {
+            let Some(Part::Line(line)) = page.parts.get(i) else { continue };
+            // A title stands out, and the first line of an attachment may repeat.
+            if edge == Edge::Upper && line.size <= 1.1 * size && !line.text.starts_with('附') {
+                let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+                same.entry(text).or_default().push((n, i, line.base));
+                upper.push((n, i, line.base));
+            }
+        }
+    }
+    let mut heights: Vec<f32> = Vec::new();
+    let mut out = Vec::new();
+    for places in same.values() {
+        for &(n, i, base) in places {
+            let like = |m: usize, b: f32| (b - base).abs() <= STILL && (pages.len() <= 4 || m % 2 == n % 2);
+            let count = places.iter().filter(|(m, _, b)| like(*m, *b)).count();
+            let least = if pages.len() <= 4 { 2 } else { 2.max((pages.len() + 1 - n % 2).div_ceil(4)) };
+            if count >= least {
+                out.push((n, i));
+                if !heights.iter().any(|h| (h - base).abs() <= STILL) {
+                    heights.push(base);
+                }
+            }
+        }
+    }
+    for height in heights {
+        let at: Vec<(usize, usize)> = upper.iter().filter(|p| (p.2 - height).abs() <= STILL).map(|p| (p.0, p.1)).collect();
+        if pages.len() >= 3 && (1..pages.len()).all(|n| at.iter().any(|p| p.0 == n)) {
+            // The first page may begin with its title there.
+            out.extend(at.into_iter().filter(|p| p.0 > 0));
+        }
+    }
+    out
 }
 
 /// The lines that may be furniture: the first and last of the page, near its edge.
@@ -61,6 +113,8 @@ fn candidates(page: &Laid) -> Vec<(usize, Edge)> {
         .parts
         .iter()
         .enumerate()
+        // Footnotes are apart already.
+        .filter(|(_, part)| !matches!(part, Part::Line(line) if line.apart && !is_page_number(&line.text)))
         .map(|(i, part)| match part {
             Part::Line(line) => (i, line.base - line.size, line.base),
             Part::Table(table) => (i, table.area.top, table.area.bottom),

@@ -2,6 +2,7 @@
 
 use super::cells::{self, Table};
 use super::columns::{self, Piece};
+use super::footnotes;
 use super::frame::{Area, Frame, Turn};
 use super::grid;
 use super::lines::{self, Row};
@@ -24,7 +25,7 @@ pub struct Line {
     pub first: f32,
     /// The edges of its column, where that is not the page.
     pub column: Option<(f32, f32)>,
-    /// Whether it is no running text: a header, a footer, a page number.
+    /// Whether it is no running text: a header, a footer, a page number, a footnote.
     pub apart: bool,
     /// Whether the file itself says so.
     pub artifact: bool,
@@ -112,13 +113,14 @@ pub fn lay(mut page: Page, before: Option<&Laid>) -> Laid {
     let mut pieces: Vec<Piece> = lines::rows(along).into_iter().map(|row| Piece::Row(row, None)).collect();
     pieces.extend(tables.iter().enumerate().map(|(i, table)| Piece::Table(i, table.area)));
     let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
-    let parts: Vec<Part> = columns::order(pieces, 0)
+    let mut parts: Vec<Part> = columns::order(pieces, 0)
         .into_iter()
         .filter_map(|piece| match piece {
             Piece::Row(row, column) => Some(Part::Line(Line::new(&row, column))),
             Piece::Table(i, _) => tables.get_mut(i)?.take().map(Part::Table),
         })
         .collect();
+    footnotes::set_apart(&mut parts, &rules, frame.dimensions());
     let unknown = parts.iter().map(unknown_in).sum();
     let aside = aside(others, &page, &frame);
     Laid { number: page.number, part: page.part, frame, parts, aside, glyphs: count, unknown, pictured: page.pictures > 0 }

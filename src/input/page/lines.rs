@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a glyph drawn twice within a tenth of an em, for bold | once |
 //! | a smaller glyph that stands higher or lower beside others | in their line |
+//! | a digit or sign among them that stands higher | as a superscript: ¹ ⁻ ⁿ |
 
 use super::Glyph;
 use super::frame::Area;
@@ -59,7 +60,28 @@ impl Row {
 
     /// Its text.
     pub fn text(&self) -> String {
-        text(&self.glyphs)
+        let raised = |g: &Glyph| g.size < SMALLER * self.size && RAISE.contains(&((self.base - g.y) / self.size));
+        let glyph = |g: &Glyph| Glyph { c: if raised(g) { superscript(g.c) } else { g.c }, ..*g };
+        text(&self.glyphs.iter().map(glyph).collect::<Vec<_>>())
+    }
+}
+
+/// Raised and lowered glyphs are smaller than this part of the line's height; browsers leave them five sixths of it.
+const SMALLER: f32 = 0.9;
+/// A superscript is raised by so much of the line's height.
+const RAISE: std::ops::RangeInclusive<f32> = 0.22..=0.6;
+
+/// A character as its superscript, where Unicode has one.
+fn superscript(c: char) -> char {
+    match c {
+        '0'..='9' => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][(c as u8 - b'0') as usize],
+        '+' => '⁺',
+        '-' | '−' | '–' => '⁻',
+        '=' => '⁼',
+        '(' => '⁽',
+        ')' => '⁾',
+        'n' => 'ⁿ',
+        c => c,
     }
 }
 
@@ -137,7 +159,8 @@ fn belong(a: &Row, b: &Row) -> bool {
     let height = |row: &Row| (row.base - 0.85 * row.size, row.base + 0.15 * row.size);
     let ((top, bottom), (above, below)) = (height(small), height(large));
     let overlap = bottom.min(below) - top.max(above);
-    let near = (a.base - b.base).abs() <= 0.35 * large.size;
+    let far = (a.base - b.base).abs() / large.size;
+    let near = far <= 0.35 || far <= 0.5 && small.size < SMALLER * large.size;
     if overlap < 0.5 * small.size || small.size > 0.8 * large.size && !near {
         return false;
     }

@@ -8,6 +8,7 @@
 //! | rules that make a grid | rows of cells, over pages too ([`grid`], [`cells`]); a head that is drawn again apart |
 //! | a first line that is set in by about two ems | U+3000 U+3000 before it ([`edges`]) |
 //! | a line that ends at the right edge | `full`, so that the next may go on with it |
+//! | small type below a short rule, down to the foot of the page | apart ([`footnotes`]) |
 //! | headers, footers, page numbers | apart ([`furniture`]) |
 //! | most text turned by a quarter or two | the page, turned back ([`frame`]) |
 //! | text turned against the page's own, or askew | apart ([`layout`]) |
@@ -20,6 +21,7 @@
 mod cells;
 mod columns;
 mod edges;
+mod footnotes;
 mod frame;
 mod furniture;
 mod grid;

@@ -93,7 +93,23 @@ fn glyphs_of_one_baseline_are_a_line() {
                 put(p, 30.0, 50.0, 5.0, "5米");
                 put(p, 37.6, 48.0, 2.5, "2");
             },
-            "5米2",
+            "5米²",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "达到84.5");
+                put(p, 50.0, 48.1, 4.15, "1-");
+                put(p, 54.2, 50.0, 5.0, "以上");
+            },
+            "达到84.5¹⁻以上",
+        ),
+        (
+            |p| {
+                put(p, 30.0, 50.0, 5.0, "H");
+                put(p, 33.4, 51.0, 2.5, "2");
+                put(p, 34.8, 50.0, 5.0, "O浓度");
+            },
+            "H2O浓度",
         ),
         (|p| p.glyphs.push(glyph('坏', f32::NAN, 1.0, 1.0, 1.0)), ""),
     ];
@@ -143,6 +159,53 @@ fn furniture_stands_apart() {
     let finished = written(pages.collect());
     let text = finished.text.split("\n\n").next().unwrap_or_default();
     assert_eq!(text, ["附件1", "附件2", "附件3", "附件4"].map(|a| format!("{a}\n正文在此。\n正文到此。")).join("\n"));
+}
+
+#[test]
+fn headers_that_take_turns_stand_apart() {
+    let pages = |headers: &'static [&'static str]| -> Vec<Page> {
+        let each = headers.iter().zip(1..).map(|(header, n)| {
+            let mut page = sheet(n);
+            put(&mut page, 30.0, 20.0, 5.0, header);
+            (0..4).for_each(|i| put(&mut page, 30.0, 60.0 + 10.0 * i as f32, 5.0, "正文在此，各县照此办理。"));
+            page
+        });
+        each.collect()
+    };
+    let cases: &[(&'static [&'static str], &[&str])] = &[
+        (&["某市公报", "第六期文件", "某市公报"], &[]),
+        (&["某市公报", "第六期文件", "某市公报", "第六期文件", "某市公报"], &[]),
+        (&["关于修路的通知", "某市公报", "某市公报"], &["关于修路的通知"]),
+        (&["关于修路的通知", "要求如下", "甲县照此办理"], &["关于修路的通知", "要求如下", "甲县照此办理"]),
+        (&["附件", "附件"], &["附件", "附件"]),
+    ];
+    for (headers, expected) in cases {
+        let finished = written(pages(headers));
+        let text = finished.text.split("\n\n").next().unwrap_or_default();
+        let kept: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.starts_with("正文")).collect();
+        assert_eq!(kept, *expected, "{headers:?}");
+    }
+}
+
+#[test]
+fn footnotes_stand_apart() {
+    // Where the rule ends, the size of the line below it, and whether a page number stands below that.
+    for (end, size, number, expected) in
+        [(70.0, 4.0, true, true), (70.0, 4.0, false, true), (180.0, 4.0, true, false), (70.0, 5.0, false, false)]
+    {
+        let mut first = sheet(1);
+        (0..22).for_each(|i| put(&mut first, 30.0, 30.0 + 10.0 * i as f32, 5.0, "各县应当在本年底之前修好道路，不得延误，须"));
+        across(&mut first, 255.0, 30.0, end);
+        put(&mut first, 30.0, 262.0, size, "1 道路指县乡道路。");
+        if number {
+            put(&mut first, 100.0, 280.0, 5.0, "— 1 —");
+        }
+        let mut second = sheet(2);
+        put(&mut second, 30.0, 30.0, 5.0, "按时报送。");
+        let finished = written(vec![first, second]);
+        assert_eq!(finished.text.contains("须\n按时报送。\n"), expected, "{end} {size} {number}");
+        assert!(finished.text.contains("1 道路指县乡道路。"));
+    }
 }
 
 /// A table of three columns whose first cell reaches over its last two rows.

@@ -242,7 +242,7 @@ fn place(page: &Laid, area: Area) -> Place {
 }
 
 /// The height of most lines' font.
-fn usual_size(pages: &[Laid]) -> f32 {
+pub(super) fn usual_size(pages: &[Laid]) -> f32 {
     let mut sizes: Vec<f32> = pages.iter().flat_map(body).map(|l| l.size).collect();
     let middle = sizes.len() / 2;
     if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }

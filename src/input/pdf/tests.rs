@@ -132,7 +132,7 @@ fn lines_are_where_they_stand() {
         (
             "a raised number",
             at(50.0, 700.0, 16.0, "面积100m") + &at(114.0, 706.0, 9.0, "2") + &at(119.0, 700.0, 16.0, "以上"),
-            &["面积100m2以上"],
+            &["面积100m²以上"],
         ),
         ("tracking", "BT /F1 22 Tf 20 Tc 100 700 Td <".to_string() + &gbk("关于印发") + "> Tj ET", &["关于印发"]),
         ("tracking by spaces", at(100.0, 700.0, 22.0, "通　　知"), &["通知"]),
