@@ -9,6 +9,7 @@
 use super::Glyph;
 use super::frame::Area;
 use super::spacing::{is_wide, text};
+use crate::input::raised::raised;
 use std::collections::HashMap;
 
 /// A printed line, or the part of it in one column or cell.
@@ -60,8 +61,8 @@ impl Row {
 
     /// Its text.
     pub fn text(&self) -> String {
-        let raised = |g: &Glyph| g.size < SMALLER * self.size && RAISE.contains(&((self.base - g.y) / self.size));
-        let glyph = |g: &Glyph| Glyph { c: if raised(g) { superscript(g.c) } else { g.c }, ..*g };
+        let stands_high = |g: &Glyph| g.size < SMALLER * self.size && RAISE.contains(&((self.base - g.y) / self.size));
+        let glyph = |g: &Glyph| Glyph { c: if stands_high(g) { raised(g.c) } else { g.c }, ..*g };
         text(&self.glyphs.iter().map(glyph).collect::<Vec<_>>())
     }
 }
@@ -70,20 +71,6 @@ impl Row {
 const SMALLER: f32 = 0.9;
 /// A superscript is raised by so much of the line's height.
 const RAISE: std::ops::RangeInclusive<f32> = 0.22..=0.6;
-
-/// A character as its superscript, where Unicode has one.
-fn superscript(c: char) -> char {
-    match c {
-        '0'..='9' => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][(c as u8 - b'0') as usize],
-        '+' => '⁺',
-        '-' | '−' | '–' => '⁻',
-        '=' => '⁼',
-        '(' => '⁽',
-        ')' => '⁾',
-        'n' => 'ⁿ',
-        c => c,
-    }
-}
 
 /// Leaves out glyphs that were drawn again at the same place, as for bold or a shadow.
 pub fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
