@@ -65,10 +65,20 @@ pub fn find(text: &Folded, stretch: Stretch, dates: &[dates::Mention], reference
             continue;
         };
         at = quantity.span.to();
-        if let Some(mention) = goal(text, stretch, quantity, &out[first..]) {
+        if let Some(mut mention) = goal(text, stretch, quantity, &out[first..]) {
+            mention.indicator = mention.indicator.and_then(|i| undated(text, i, dates));
             out.push(mention);
         }
     }
+}
+
+/// An indicator without the day in front of it: 6月底前监控率.
+fn undated(text: &Folded, indicator: Span, dates: &[dates::Mention]) -> Option<Span> {
+    let mut from = indicator.from();
+    while let Some(end) = cover(from, dates, &[]).filter(|end| *end < indicator.to()) {
+        from = text.run(end, indicator.to(), |c| matches!(c, class::COMMA | class::ENUM) || class::is_blank(c));
+    }
+    named(text, Span::new(from, indicator.to()))
 }
 
 /// The end of the date or citation that covers `at`.
@@ -235,11 +245,7 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
     if named || text.find(head, crate::w!("了")).is_some() {
         return None;
     }
-    let past = text.has_any(
-        Span::new(sentence.from(), begin),
-        words!["同比", "以来,", "已经", "已达", "已建成", "共有", "累计完成", "我国", "全年实现"],
-    ) && !text.has_any(sentence, words!["力争", "确保", "目标", "到20"]);
-    if past {
+    if looks_back(text, span, sentence, begin) {
         return None;
     }
     let comparator = parallel.map_or(comparator, |p| if strong { comparator } else { p.comparator });
@@ -256,6 +262,30 @@ fn goal(text: &Folded, stretch: Stretch, quantity: Quantity, before: &[Mention])
         change,
         sentence,
     })
+}
+
+/// Whether the sentence tells what was reached: its words in front of the number at `begin` say so, or compare with the
+/// year before (同比) as only figures of the past are: exact ones, in a sentence that is assigned to nobody.
+fn looks_back(text: &Folded, span: Span, sentence: Span, begin: usize) -> bool {
+    let so_far = Span::new(sentence.from(), begin);
+    if text.has_any(sentence, words!["力争", "确保", "目标", "到20"]) {
+        return false;
+    }
+    if text.has_any(so_far, words!["以来,", "已经", "已达", "已建成", "共有", "累计完成", "我国", "全年实现"]) {
+        return true;
+    }
+    let Some(compared) = text.find(so_far, crate::w!("同比")) else { return false };
+    let told = text.has_any(sentence, words!["了", "已", "去年", "上年", "截至", "以来"]);
+    // 同比下降10%以上: who tells of the past knows how much.
+    let clause = Span::new(compared, text.run(compared, sentence.to(), |c| !matches!(c, class::COMMA | class::SEMICOLON)));
+    let bounded =
+        text.has_any(clause, AT_LEAST) || text.has_any(clause, AT_MOST) || text.has_any(clause, words!["以上", "以内", "以下", "左右"]);
+    // …同比增长10%。（市商务局牵头）
+    let behind = text.run(sentence.to(), span.to(), |c| c == class::STOP || class::is_blank(c));
+    let close = if text.class(behind) == class::OPEN { text.next(behind, span.to().min(behind + CLAUSE), class::CLOSE) } else { None };
+    let assigns = words!["牵头", "负责", "责任", "配合", "会同"];
+    let assigned = text.has_any(sentence, assigns) || close.is_some_and(|close| text.has_any(Span::new(behind, close), assigns));
+    told || !(bounded || assigned)
 }
 
 /// A count of things, as against a measure.
@@ -452,6 +482,11 @@ fn indicator(text: &Folded, head: Span, cue_at: usize) -> Option<Span> {
     {
         span = text.trim(Span::new(at + n, span.to()));
     }
+    named(text, span)
+}
+
+/// The name of an indicator without the adverbs around it.
+fn named(text: &Folded, mut span: Span) -> Option<Span> {
     loop {
         let cut = text
             .longest_at(span.from(), words!["力争", "确保", "实现", "使", "将", "到", "其中", "全面", "努力", "底", "前"])
@@ -460,7 +495,8 @@ fn indicator(text: &Folded, head: Span, cue_at: usize) -> Option<Span> {
             .longest_before(
                 span.to(),
                 words![
-                    "力争", "确保", "逐步", "持续", "分别", "均", "达到", "达", "要", "比", "保持", "以", "按", "基本", "全部", "占比达"
+                    "力争", "确保", "逐步", "持续", "分别", "均", "达到", "达", "要", "比", "同比", "环比", "保持", "以", "按", "基本",
+                    "全部", "占比达"
                 ],
             )
             .filter(|n| *n < span.len());

@@ -62,6 +62,26 @@ pub fn is_furniture(text: &Folded, body: Span) -> bool {
     }
 }
 
+/// What a page says of itself behind a line of the document: 某发〔2023〕12号　发布日期：2023-05-06　点击：88.
+pub fn goes_on(text: &Folded, rest: Span) -> bool {
+    const MORE: &Words = words![
+        "点击", "浏览", "阅读", "访问", "字体", "字号", "作者:", "发布人", "发布者", "发布单位:", "录入", "发表", "时间:", "日期:",
+        "更新时间", "更新日期", "稿源", "大 中 小", "大中小",
+    ];
+    if rest.is_empty() || has_stop(text.classes(rest)) {
+        return false;
+    }
+    let mut at = text.run(rest.from(), rest.to(), |c| matches!(c, class::OPEN | class::PIPE | class::DASH) || class::is_blank(c));
+    // 2023-05-06 10:11 来源：…
+    if text.class(at) == class::DIGIT {
+        let timed = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | ' ' | '\t' | '\u{3000}' | '年' | '月' | '日');
+        while at < rest.to() && (class::is_blank(text.class(at)) || char::from_u32(text.unit(at).into()).is_some_and(timed)) {
+            at += 1;
+        }
+    }
+    text.longest_at(at, STARTS).is_some() || text.longest_at(at, MORE).is_some()
+}
+
 /// 2022年12月11日 21:19 来源：某网
 fn is_source_line(text: &Folded, body: Span) -> bool {
     let Some((date, _)) = full_date::next(text, body.from(), body.to()) else { return false };

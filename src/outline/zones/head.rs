@@ -1,7 +1,7 @@
 //! The head of a notice: masthead, title, number, recipients (GB/T 9704-2012, 7.2 and 7.3.1 to 7.3.2).
 
 use super::{HEAD_LINES, Walker, title};
-use crate::lines::{Block, Kind};
+use crate::lines::{Block, Kind, furniture};
 use crate::span::Span;
 use crate::text::{Folded, Words, class, document_number, full_date, soft};
 use crate::{w, words};
@@ -9,7 +9,17 @@ use crate::{w, words};
 impl Walker<'_, '_> {
     /// Masthead, title, number and recipients of a notice. Stops at the body.
     pub(super) fn head(&mut self) {
+        let from = self.at;
         let first_notice = self.layout.parts.len() == 1;
+        self.head_lines(first_notice);
+        if first_notice && self.layout.elements.number.is_none() {
+            // 文号：某发〔2023〕12号 as a page labels it, where the document has no line of its own for it.
+            let labelled = self.blocks[from..self.at].iter().filter(|b| b.kind == Kind::Furniture);
+            self.layout.elements.number = labelled.filter_map(|b| number_line(self.text, b.body)).map(|(number, _)| number).next();
+        }
+    }
+
+    fn head_lines(&mut self, first_notice: bool) {
         let mut lines = 0;
         while self.at < self.blocks.len() && lines < HEAD_LINES {
             let block = self.blocks[self.at];
@@ -219,9 +229,14 @@ impl Walker<'_, '_> {
     }
 }
 
-/// A line that holds a document number and nothing else, or a signatory beside it.
+/// The longest line with a document number, and with what a page says of itself behind it.
+const NUMBER_LINE: usize = 60;
+const NUMBER_AND_PAGE: usize = 200;
+
+/// A line that holds a document number and nothing else, or a signatory, a day or a page's furniture behind it:
+/// 某林发〔2023〕12号　发布日期：2023-05-06　点击：88.
 pub(super) fn number_line(text: &Folded, body: Span) -> Option<(document_number::Found, Option<Span>)> {
-    if body.len() > 60 {
+    if body.len() > NUMBER_AND_PAGE {
         return None;
     }
     let open = text.next(body.from(), body.to(), class::OPEN)?;
@@ -239,7 +254,13 @@ pub(super) fn number_line(text: &Folded, body: Span) -> Option<(document_number:
     if !label {
         return None;
     }
-    if after.is_empty() || text.units(after) == w!(")") {
+    if furniture::goes_on(text, after) {
+        return Some((found, None));
+    }
+    if body.len() > NUMBER_LINE {
+        return None;
+    }
+    if after.is_empty() || text.units(after) == w!(")") || full_date::whole(text, after).is_some() {
         return Some((found, None));
     }
     let name = text
@@ -286,4 +307,31 @@ fn promulgation(text: &Folded, body: Span) -> Option<Promulgation> {
     // 2月1日国务院: the day's last character is no part of the organ.
     let from = from + usize::from(text.at(from, w!("日")));
     (at > from + 1).then(|| Promulgation { organ: Span::new(from, at), order: Span::new(from, digits + 1) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_share_its_line_with_a_page_and_not_with_a_sentence() {
+        for (line, expected) in [
+            ("某林发〔2023〕12号", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号　发布日期：2023-05-06　点击：88", Some("某林发〔2023〕12号")),
+            ("某林发[2023]12号来源：某省林业局 浏览次数：5 【字体：大 中 小】", Some("某林发[2023]12号")),
+            ("某林发〔2023〕12号 | 2023-05-06 10:11 来源：某网", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号　（字体：大 中 小）", Some("某林发〔2023〕12号")),
+            ("文号：某林发〔2023〕12号　时间：2023-05-06", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号　2023/5/6 点击:88", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号　2023年5月6日", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号　签发人：张某", Some("某林发〔2023〕12号")),
+            ("某林发〔2023〕12号文件发布后，", None),
+            ("某林发〔2023〕12号来源于实践。", None),
+            ("某林发〔2023〕12号点击即可下载。", None),
+        ] {
+            let text = Folded::new(line);
+            let found = number_line(&text, text.whole()).map(|(number, _)| text.slice(number.span));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 }
