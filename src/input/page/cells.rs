@@ -42,8 +42,9 @@ impl Cells {
     /// Whether a page's first row is the rest of this one, the last of the page before: it has no number of its own.
     pub fn goes_on_with(&self, next: &Cells) -> bool {
         let told = |cells: &Cells, column: usize| cells.texts.get(column).is_some_and(|t| !t.is_empty());
-        let alone = |cells: &Cells| cells.from_above.is_empty() && cells.from_left.is_empty();
-        alone(self) && alone(next) && told(self, 0) && !told(next, 0) && (1..next.texts.len()).all(|c| !told(next, c) || told(self, c))
+        // A cell over several rows, such as their kind, has its text in the first of them and none in the rest of this row.
+        let whole = self.from_left.is_empty() && next.from_left.is_empty() && next.from_above.is_empty();
+        whole && told(self, 0) && !told(next, 0) && (1..next.texts.len()).all(|c| !told(next, c) || told(self, c))
     }
 
     /// Its text in one line.

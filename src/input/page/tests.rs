@@ -254,6 +254,31 @@ fn rules_make_tables() {
 }
 
 #[test]
+fn a_row_goes_on_over_the_page_beside_a_cell_over_several_rows() {
+    let columns = [30.0, 45.0, 70.0, 150.0];
+    let mut first = sheet(1);
+    // The last row is open below.
+    columns.into_iter().for_each(|x| down(&mut first, x, 240.0, 280.0));
+    [(240.0, 30.0), (250.0, 30.0), (260.0, 70.0)].into_iter().for_each(|(y, from)| across(&mut first, y, from, 150.0));
+    across(&mut first, 260.0, 30.0, 45.0);
+    for (x, text) in [(32.0, "序号"), (47.0, "类别"), (72.0, "任务")] {
+        put(&mut first, x, 247.0, 4.0, text);
+    }
+    for (x, y, text) in [(32.0, 257.0, "1"), (47.0, 257.0, "产业"), (72.0, 257.0, "修路。"), (32.0, 275.0, "2"), (72.0, 275.0, "架桥，")]
+    {
+        put(&mut first, x, y, 4.0, text);
+    }
+    let mut second = sheet(2);
+    columns.into_iter().for_each(|x| down(&mut second, x, 20.0, 50.0));
+    [(40.0, 70.0), (50.0, 30.0)].into_iter().for_each(|(y, from)| across(&mut second, y, from, 150.0));
+    across(&mut second, 40.0, 30.0, 45.0);
+    for (x, y, text) in [(72.0, 27.0, "按期完成。"), (32.0, 47.0, "3"), (72.0, 47.0, "建站。")] {
+        put(&mut second, x, y, 4.0, text);
+    }
+    assert_eq!(written(vec![first, second]).text, "序号\t类别\t任务\n1\t产业\t修路。\n2\t\t架桥，按期完成。\n3\t\t建站。\n");
+}
+
+#[test]
 fn lines_of_a_cell_go_on_or_not() {
     let mut page = sheet(1);
     [40.0, 60.0, 80.0].into_iter().for_each(|y| across(&mut page, y, 30.0, 150.0));
