@@ -5,7 +5,7 @@ use crate::lines::{Block, Kind, marker};
 use crate::model::{MarkerStyle, PartKind};
 use crate::outline::Listed;
 use crate::span::Span;
-use crate::text::{Folded, class, full_date, numeral};
+use crate::text::{Folded, Words, class, full_date, numeral};
 use crate::{lexicon, w, words};
 
 /// So many names of a note may be left out between two that count on.
@@ -17,6 +17,9 @@ impl Walker<'_, '_> {
         let (text, body) = (self.text, block.body);
         let Some(head) = attachment_label(text, body) else { return false };
         let rest = Span::new(head.rest, body.to());
+        if self.signed && self.part().kind == PartKind::Cover && self.note_below(&head, rest) {
+            return true;
+        }
         if self.noted || self.signed && self.part().kind != PartKind::Enclosure || self.part().kind == PartKind::Attachment {
             return false;
         }
@@ -55,6 +58,75 @@ impl Walker<'_, '_> {
         }
         self.at += 1;
         self.items(number);
+        true
+    }
+
+    /// A note below signature and date, as pages have it: 附件：1.某某表.doc. It names files, or by number what is nowhere
+    /// below. Where the document has its own note it is left out.
+    fn note_below(&mut self, head: &Label, rest: Span) -> bool {
+        let text = self.text;
+        let mut numbers = head.number;
+        let (mut files, mut titles, mut names) = (0, 0, 0);
+        let mut whole = true;
+        let mut next = self.at + 1;
+        if !rest.is_empty() {
+            if !is_name(text, rest) {
+                return false;
+            }
+            let mark = marker::read(text, rest.from(), rest.to()).filter(|m| m.style == MarkerStyle::Arabic && m.ordinal == 1);
+            numbers = numbers.or(mark.map(|m| m.ordinal));
+            files += usize::from(ends_in_file(text, rest));
+            titles += usize::from(text.longest_before(rest.to(), lexicon::TITLE_ENDS).is_some());
+            names += 1;
+        }
+        while let Some(block) = self.blocks.get(next) {
+            if !matches!(block.kind, Kind::Blank | Kind::Furniture) {
+                let body = block.body;
+                let label = attachment_label(text, body).filter(|l| l.number.is_some() && l.rest < body.to());
+                let ordinal = block.mark.filter(|m| m.style == MarkerStyle::Arabic).map(|m| m.ordinal).or(label.and_then(|l| l.number));
+                let file = ends_in_file(text, body);
+                let counts_on = ordinal.is_some_and(|o| o == numbers.map_or(1, |n| n + 1)) && (names == 0 || numbers.is_some());
+                if block.kind != Kind::Text || !is_name(text, body) || !(counts_on || file && (ordinal.is_none() || names == 0)) {
+                    whole = false;
+                    break;
+                }
+                numbers = ordinal.or(numbers);
+                files += usize::from(file);
+                titles += usize::from(text.longest_before(body.to(), lexicon::TITLE_ENDS).is_some());
+                names += 1;
+            }
+            next += 1;
+        }
+        // Names without files are a note where all are titles, counted from 1, and nothing stands below them.
+        let counted = whole && names > 1 && files + titles == names && numbers == u32::try_from(names).ok();
+        let listed = names > 0 && files == names || counted;
+        if !listed {
+            return false;
+        }
+        let own = std::mem::replace(&mut self.noted, true);
+        let mut number = head.number;
+        for at in self.at..next {
+            let block = self.blocks[at];
+            let name = match block.mark.filter(|m| m.style == MarkerStyle::Arabic) {
+                _ if at == self.at => rest,
+                _ if own || matches!(block.kind, Kind::Blank | Kind::Furniture) => continue,
+                Some(mark) => {
+                    number = Some(mark.ordinal);
+                    Span::new(mark.span.to(), block.body.to())
+                }
+                None => match attachment_label(text, block.body).filter(|l| l.number.is_some()) {
+                    Some(label) => {
+                        number = label.number;
+                        Span::new(label.rest, block.body.to())
+                    }
+                    None => block.body,
+                },
+            };
+            if !own && !name.is_empty() {
+                self.list(&mut number, name);
+            }
+        }
+        self.at = next;
         true
     }
 
@@ -276,6 +348,26 @@ fn inline_item(text: &Folded, span: Span, ordinal: u32) -> Option<(usize, usize)
     None
 }
 
+const FILES: &Words = words!["xls", "xlsx", "et", "doc", "docx", "wps", "pdf", "ofd", "ppt", "pptx", "txt", "jpg", "zip", "rar", "7z"];
+
+/// The name without the ending of the file that a page offers: …计划表.xls.
+fn without_file(text: &Folded, span: Span) -> Option<Span> {
+    let dot = (span.from() + 1..span.to()).rev().take(5).find(|i| text.unit(*i) == '.' as u16)?;
+    let ending = text.units(Span::new(dot + 1, span.to()));
+    let small: Vec<u16> = ending.iter().map(|u| u8::try_from(*u).map_or(*u, |b| b.to_ascii_lowercase().into())).collect();
+    FILES.contains(&small).then(|| text.trim(Span::new(span.from(), dot)))
+}
+
+/// Whether a line is the name of a file that a page offers.
+fn ends_in_file(text: &Folded, span: Span) -> bool {
+    without_file(text, text.trim(span)).is_some()
+}
+
+/// Whether a line can be a name in a list of attachments.
+fn is_name(text: &Folded, span: Span) -> bool {
+    span.len() <= 90 && text.next(span.from(), span.to(), class::STOP).is_none() && text.class_before(span.to()) != class::COLON
+}
+
 /// A name without stops at its end, white space, and the 《》 around all of it.
 fn bare(text: &Folded, span: Span) -> Span {
     let mut span = text.trim(span);
@@ -284,12 +376,65 @@ fn bare(text: &Folded, span: Span) -> Span {
     {
         span = text.trim(Span::new(span.from(), span.to() - 1));
     }
-    // The file that a page offers: …计划表.xls
-    if let Some(n) = text.longest_before(span.to(), words![".xls", ".xlsx", ".doc", ".docx", ".pdf", ".wps", ".zip", ".rar", ".ofd", ".et"])
-    {
-        span = text.trim(Span::new(span.from(), span.to() - n));
-    }
+    span = without_file(text, span).unwrap_or(span);
     let whole = text.class(span.from()) == class::TITLE_OPEN
         && crate::text::brackets::title_closing(text, span.from(), span.to()) == Some(span.to() - 1);
     if whole && span.len() > 2 { Span::new(span.from() + 1, span.to() - 1) } else { span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+    use crate::outline::zones;
+    use crate::source::Provenance;
+
+    /// The names listed and the titles of the parts that are attachments, below a signed notice.
+    fn below(own: &str, lines: &str) -> (Vec<String>, Vec<String>) {
+        let source = format!(
+            "云澜市财政局关于做好预算编制的通知\n各预算单位：\n一、编制。9月底前报送材料。\n{own}云澜市财政局\n2024年8月1日\n{lines}\n"
+        );
+        let text = Folded::new(&source);
+        let mut read = lines::read(&text, &Provenance::default());
+        let text = read.unbroken(&text).unwrap_or(text);
+        let layout = zones::read(&text, &read.blocks);
+        let name = |s: Span| text.slice(s).to_owned();
+        let parts = layout.parts.iter().filter(|p| p.kind == PartKind::Attachment);
+        (
+            layout.listed.iter().map(|l| format!("{} {}", l.number.unwrap_or(0), name(l.title))).collect(),
+            parts.map(|p| p.title.map(name).unwrap_or_default()).collect(),
+        )
+    }
+
+    #[test]
+    fn files_below_a_signature_are_listed_and_no_attachment() {
+        for lines in [
+            "附件：1.预算编制表.doc\n2.任务清单.xls",
+            "附件：\n1.预算编制表.doc\n2.任务清单.xls",
+            "附件：1、预算编制表.DOC\n　　　2、任务清单.XLSX",
+            "附件1：预算编制表.wps\n附件2：任务清单.pdf",
+            "附件：\n1.预算编制表\n2.任务清单",
+            "附件：1.预算编制表\n2.任务清单",
+        ] {
+            let listed = vec!["1 预算编制表".to_owned(), "2 任务清单".to_owned()];
+            assert_eq!(below("", lines), (listed, vec![]), "{lines}");
+        }
+        assert_eq!(below("", "附件：任务清单.rar"), (vec!["0 任务清单".to_owned()], vec![]));
+        // The document's own note says it already.
+        let own = "附件：1.预算编制表\n2.任务清单\n";
+        assert_eq!(below(own, "附件：1.预算编制表.doc\n2.任务清单.xls").0, below(own, "").0);
+        assert_eq!(below(own, "附件：1.预算编制表.doc\n2.任务清单.xls").1, [""; 0]);
+    }
+
+    #[test]
+    fn what_has_a_body_below_is_an_attachment() {
+        for lines in [
+            "附件\n任务清单\n1.编制预算。由财政局负责。\n2.审核预算。由财政局负责。",
+            "附件：任务清单\n1.编制预算\n2.审核预算",
+            "附件1\n任务清单\n一、编制预算。由财政局负责。",
+        ] {
+            assert_eq!(below("", lines), (vec![], vec!["任务清单".to_owned()]), "{lines}");
+        }
+        assert_eq!(below("", "附件：\n1.张某\n2.李某").0, [""; 0]);
+    }
 }
