@@ -3,7 +3,7 @@ use crate::check::subject::Subject;
 use crate::check::Fault;
 use crate::language::Said;
 use crate::span::Span;
-use crate::text::class;
+use crate::text::{brackets, class};
 
 rule!("width-mixed", INFO, INFO, "GB/T 15834-2011 5.1");
 
@@ -31,7 +31,13 @@ fn of_group(subject: &Subject, group: &[(char, char)], out: &mut Vec<Fault>) {
             }
             let Some(c) = subject.slice(Span::new(at, at + 1)).chars().next() else { continue };
             let Some(pair) = group.iter().find(|p| p.0 == c || p.1 == c) else { continue };
-            if between_han(subject, at, block.body) {
+            // Brackets are mended in pairs.
+            let partner = match text.class(at) {
+                class::OPEN => brackets::closing(text, at, block.body.to()),
+                class::CLOSE => brackets::opening(text, at, block.body.from()),
+                _ => None,
+            };
+            if [Some(at), partner].into_iter().flatten().any(|place| between_han(subject, place, block.body)) {
                 if pair.0 == c { half.push((at, *pair)) } else { full.push((at, *pair)) }
             }
         }
