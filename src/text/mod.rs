@@ -39,10 +39,20 @@ pub struct Folded<'a> {
 
 /// Line breaks that were taken out.
 struct Breaks {
-    /// For each entry its place in the source; the length of the source at the end.
-    places: Vec<u32>,
+    /// Where the runs of entries begin that stand in one piece in the source: the first entry, and its place in the source.
+    runs: Vec<(u32, u32)>,
     /// The entry behind each break, and the break's line feed in the source.
     breaks: Vec<(u32, u32)>,
+    /// How many scalar values the source has.
+    scalars: u32,
+}
+
+impl Breaks {
+    /// The place in the source of an entry, or of the end behind the last.
+    fn place(&self, entry: usize) -> usize {
+        let (first, place) = self.runs[self.runs.partition_point(|r| r.0 as usize <= entry).saturating_sub(1)];
+        place as usize + (entry - first as usize)
+    }
 }
 
 impl<'a> Folded<'a> {
@@ -69,7 +79,7 @@ impl<'a> Folded<'a> {
     pub fn unbroken(&self, gaps: &[Span]) -> Self {
         let kept = self.len();
         let (mut units, mut classes, mut offsets) = (Vec::with_capacity(kept), Vec::with_capacity(kept), Vec::with_capacity(kept + 1));
-        let mut places = Vec::with_capacity(kept + 1);
+        let mut runs = vec![(0, 0)];
         let mut breaks = Vec::with_capacity(gaps.len());
         let mut from = 0;
         for gap in gaps.iter().chain([&Span::new(self.len(), self.len())]) {
@@ -77,20 +87,20 @@ impl<'a> Folded<'a> {
             units.extend_from_slice(&self.units[from..start]);
             classes.extend_from_slice(&self.classes[from..start]);
             offsets.extend_from_slice(&self.offsets[from..start]);
-            places.extend(from as u32..start as u32);
             from = end;
             let Some(newline) = self.next(start, end, class::NEWLINE) else { continue };
             if soft::parts_words(self.class_before(start), self.class(end)) {
+                runs.push((units.len() as u32, newline as u32));
                 units.push(' ' as u16);
                 classes.push(class::SPACE);
                 offsets.push(self.offsets[newline]);
-                places.push(newline as u32);
             }
             breaks.push((units.len() as u32, newline as u32));
+            runs.push((units.len() as u32, end as u32));
         }
         offsets.push(self.source.len() as u32);
-        places.push(self.len() as u32);
-        Folded { source: self.source, units, classes, offsets, breaks: Some(Breaks { places, breaks }) }
+        let scalars = self.len() as u32;
+        Folded { source: self.source, units, classes, offsets, breaks: Some(Breaks { runs, breaks, scalars }) }
     }
 
     /// Whether line breaks were taken out.
@@ -100,26 +110,30 @@ impl<'a> Folded<'a> {
 
     /// How many scalar values the source has.
     pub fn scalars(&self) -> usize {
-        self.breaks.as_ref().map_or(self.len(), |b| b.places[self.len()] as usize)
+        self.breaks.as_ref().map_or(self.len(), |b| b.scalars as usize)
     }
 
     /// Where a span stands in the source. An empty one where a line break was taken out is the break's line feed.
     pub fn place(&self, span: Span) -> Span {
-        let Some(Breaks { places, breaks }) = &self.breaks else { return span };
+        let Some(all) = &self.breaks else { return span };
         if span.is_empty() {
-            let found = breaks.binary_search_by_key(&span.start, |b| b.0);
-            let at = places[span.from().min(self.len())] as usize;
-            return found.map_or(Span::new(at, at), |i| Span::new(breaks[i].1 as usize, breaks[i].1 as usize + 1));
+            let found = all.breaks.binary_search_by_key(&span.start, |b| b.0);
+            let at = all.place(span.from().min(self.len()));
+            return found.map_or(Span::new(at, at), |i| Span::new(all.breaks[i].1 as usize, all.breaks[i].1 as usize + 1));
         }
         let last = span.to().min(self.len());
         // The end of the whole text is the end of the source.
-        let end = if last == self.len() { places[last] } else { places[last - 1] + 1 };
-        Span { start: places[span.from()], end }
+        let end = if last == self.len() { all.scalars as usize } else { all.place(last - 1) + 1 };
+        Span::new(all.place(span.from()), end)
     }
 
     /// The place in this text of a place in the source, or of what follows where that was taken out.
     pub fn index(&self, scalar: usize) -> usize {
-        self.breaks.as_ref().map_or(scalar, |b| b.places.partition_point(|p| (*p as usize) < scalar).min(self.len()))
+        let Some(all) = &self.breaks else { return scalar };
+        let after = all.runs.partition_point(|r| r.1 as usize <= scalar);
+        let (first, place) = all.runs[after.saturating_sub(1)];
+        let end = all.runs.get(after).map_or(self.len(), |r| r.0 as usize);
+        (first as usize + (scalar - place as usize)).min(end)
     }
 
     /// A span of the source in this text.
