@@ -31,15 +31,15 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
         },
     };
     let screen = Screen::of(options.output.is_none());
-    let pretty = options.pretty || screen.terminal;
     let style = Style { width: screen.width, colour: screen.colour, language: say.language };
+    let form = Form { pretty: options.pretty || screen.terminal, style };
     let mut out = match Output::open(options.output.as_deref()) {
         Ok(out) => out,
         Err(error) => return say.failed(&error),
     };
     let (mut failures, mut lost) = (0, true);
     for path in &options.files {
-        match one(path, options, lexicon, (pretty, style), say, &mut out) {
+        match one(path, options, lexicon, form, say, &mut out) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return code_of(&error, say),
             Err(error) => {
@@ -61,12 +61,19 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
     if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
 }
 
+/// How notices are written.
+#[derive(Clone, Copy)]
+struct Form {
+    pretty: bool,
+    style: Style,
+}
+
 /// Reads one file and writes it. The outer error is the input's, the inner one the output's.
-fn one(path: &Path, options: &Parse, lexicon: &Lexicon, how: (bool, Style), say: Say, out: &mut Output) -> Result<io::Result<()>, Error> {
+fn one(path: &Path, options: &Parse, lexicon: &Lexicon, form: Form, say: Say, out: &mut Output) -> Result<io::Result<()>, Error> {
     let bytes = input::bytes(path)?;
     let source = input::source(path, &bytes, &options.reading.decoding)?;
     say.lost(&source.provenance, path);
-    let (pretty, style) = how;
+    let Form { pretty, style } = form;
     let notice =
         pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.reading.issued_on, contacts: !options.no_contacts });
     Ok(match options.to {

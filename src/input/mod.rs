@@ -12,7 +12,7 @@
 //! | else | an error that names what it seems to be |
 //!
 //! Every container is untrusted. What is unpacked, how deep it nests and how long its text may be is bounded here
-//! (`package::UNPACKED`, `xml::DEPTH`, `draft::LONGEST`, [`CELLS`]); a bound that is met ends the reading with what was read so far
+//! (`package::UNPACKED`, `xml::DEPTH`, `draft::LONGEST`, `CELLS`); a bound that is met ends the reading with what was read so far
 //! and a diagnostic.
 
 // What only some readers use.
@@ -28,7 +28,7 @@ mod docx;
 pub(crate) mod draft;
 #[cfg(feature = "html")]
 mod html;
-#[cfg(any(feature = "doc", feature = "docx"))]
+#[cfg(any(feature = "doc", feature = "docx", feature = "html"))]
 mod numbering;
 #[cfg(feature = "ofd")]
 mod ofd;
@@ -57,11 +57,11 @@ use draft::Draft;
 use encoding_rs::Encoding;
 
 /// So many cells of tables are read from one file.
-pub const CELLS: usize = 1_000_000;
+pub(crate) const CELLS: usize = 1_000_000;
 
 /// Why a reader stopped before the end of its file.
 #[derive(Debug)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// The text, its cells or what is unpacked is as large as it may be.
     Full,
     /// The file is not what it should be, in English and 简体中文. What was read so far stands, with a diagnostic; where nothing was

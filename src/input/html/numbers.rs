@@ -1,6 +1,7 @@
 //! The number of a list's item, as browsers show it in front.
 
 use super::style::List;
+use crate::input::numbering::Format;
 
 /// The number with the mark behind it.
 pub fn shown(list: List, n: i64) -> Option<String> {
@@ -8,8 +9,8 @@ pub fn shown(list: List, n: i64) -> Option<String> {
         List::None => None,
         List::Decimal => Some(format!("{n}.")),
         List::Alpha { upper } => Some(alphabetic(n).map_or(format!("{n}."), |s| format!("{}.", cased(s, upper)))),
-        List::Roman { upper } => Some(roman(n).map_or(format!("{n}."), |s| format!("{}.", cased(s, upper)))),
-        List::Ideographic => Some(ideographic(n).map_or(format!("{n}、"), |s| format!("{s}、"))),
+        List::Roman { upper } => Some(written("lowerRoman", n, 3999).map_or(format!("{n}."), |s| format!("{}.", cased(s, upper)))),
+        List::Ideographic => Some(written("chineseCountingThousand", n, 9999).map_or(format!("{n}、"), |s| format!("{s}、"))),
     }
 }
 
@@ -29,43 +30,10 @@ fn alphabetic(n: i64) -> Option<String> {
     Some(letters.iter().rev().collect())
 }
 
-fn roman(n: i64) -> Option<String> {
-    const DIGITS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut n = (1..4000).contains(&n).then_some(n)?;
-    let mut out = String::new();
-    for (value, digit) in DIGITS {
-        while n >= value {
-            out.push_str(digit);
-            n -= value;
-        }
-    }
-    Some(out)
-}
-
-/// 一 to 九十九.
-fn ideographic(n: i64) -> Option<String> {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let n = usize::try_from(n).ok().filter(|n| (1..100).contains(n))?;
-    let (tens, ones) = (n / 10, DIGITS[n % 10]);
-    Some(match tens {
-        0 => ones.to_string(),
-        1 => format!("十{ones}"),
-        tens => format!("{}十{ones}", DIGITS[tens]),
-    })
+/// As a word processor writes it, where a number can be written so.
+fn written(format: &str, n: i64, most: u32) -> Option<String> {
+    let n = u32::try_from(n).ok().filter(|n| (1..=most).contains(n))?;
+    Some(Format::named(format, None).written(n))
 }
 
 /// Whether a line begins with a number or bullet of its own, which no second one goes in front of.
