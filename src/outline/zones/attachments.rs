@@ -80,6 +80,10 @@ impl Walker<'_, '_> {
             names += 1;
         }
         while let Some(block) = self.blocks.get(next) {
+            if next - self.at > BELOW {
+                whole = false;
+                break;
+            }
             if !matches!(block.kind, Kind::Blank | Kind::Furniture) {
                 let body = block.body;
                 let label = attachment_label(text, body).filter(|l| l.number.is_some() && l.rest < body.to());
@@ -347,6 +351,9 @@ fn inline_item(text: &Folded, span: Span, ordinal: u32) -> Option<(usize, usize)
     }
     None
 }
+
+/// A note below the signature is at most so many blocks long: what is none would be gone through again from each of its lines.
+const BELOW: usize = 200;
 
 const FILES: &Words = words!["xls", "xlsx", "et", "doc", "docx", "wps", "pdf", "ofd", "ppt", "pptx", "txt", "jpg", "zip", "rar", "7z"];
 
