@@ -116,6 +116,7 @@ fn the_schemas_on_disk_are_those_that_the_program_prints() {
     for (kind, file) in [
         (&["json"][..], "schemas/notice.schema.json"),
         (&["xml"], "schemas/notice.xsd"),
+        (&["corrections"], "schemas/corrections.schema.json"),
         (&["sql", "--dialect", "sqlite"], "schemas/notices.sqlite.sql"),
         (&["sql", "--dialect", "postgres"], "schemas/notices.postgres.sql"),
     ] {

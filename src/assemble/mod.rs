@@ -453,7 +453,7 @@ fn order_organ(text: &Folded, line: Span) -> Span {
 }
 
 /// Every organ with a task, once, in order: those that the lexicon knows as one are one.
-fn departments<'a>(tasks: &[Task<'a>]) -> Vec<Department<'a>> {
+pub(crate) fn departments<'a>(tasks: &[Task<'a>]) -> Vec<Department<'a>> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut out: Vec<Department<'a>> = Vec::new();
     for assignment in tasks.iter().flat_map(|t| &t.assignments) {

@@ -30,6 +30,8 @@ pub enum Command {
     Batch(Batch),
     /// Say what is not well formed in notices, and mend what is certain
     Check(Check),
+    /// Make a page to read and review a notice in a browser: its tasks beside the document; it needs no network
+    View(View),
     /// Make a ledger of tasks, departments and deadlines, 督查台账
     Export(Export),
     /// Load notices into a database: SQLite or PostgreSQL
@@ -91,6 +93,29 @@ pub struct Parse {
     /// Leave contacts out
     #[arg(long)]
     pub no_contacts: bool,
+    /// Apply what a person decided in the page of view, and name what no longer fits; with one FILE
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Options of `view`
+#[derive(Args)]
+pub struct View {
+    /// File to read: text, HTML, DOCX, PDF, OFD, DOC, WPS, XLSX, XLS; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Decisions that the page starts with
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+    /// Check by these settings instead of the nearest gongwen.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// How notices are read
     #[command(flatten)]
     pub reading: Reading,
@@ -336,7 +361,7 @@ pub struct Text {
 /// Options of `schema`
 #[derive(Args)]
 pub struct Schema {
-    /// json: JSON Schema 2020-12; xml: XML Schema 1.0; sql: the tables of `load`
+    /// json: JSON Schema 2020-12; xml: XML Schema 1.0; sql: the tables of `load`; corrections: JSON Schema of corrections
     #[arg(value_enum)]
     pub kind: SchemaKind,
     /// Whose SQL

@@ -17,6 +17,21 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
             ("issued_on", "正文无成文日期时，以此日期（YYYY-MM-DD）推定未写年份的时限"),
             ("strict", "有不属于该编码的字节，或有读不出文字的页面时报错"),
             ("no_contacts", "不输出联系人"),
+            ("corrections", "套用在 view 页面中作出的判断，并指出不再相符的；只能有一个文件"),
+            ("lexicon", "补充机关词典：每行为全称、制表符、以 | 分隔的其他名称"),
+        ],
+    ),
+    (
+        "view",
+        &[
+            ("", "生成网页，供在浏览器中对照原文阅读和核对任务；无需联网"),
+            ("file", "要读取的文件（文本、HTML、DOCX、PDF、OFD、DOC、WPS、XLSX、XLS）；- 表示标准输入"),
+            ("output", "写入文件：要么完整写入，要么不写"),
+            ("corrections", "页面打开时已有的判断"),
+            ("config", "检查使用此设置文件，不找最近的 gongwen.toml"),
+            ("encoding", "文本和网页按此编码读取，不自动识别"),
+            ("issued_on", "正文无成文日期时，以此日期（YYYY-MM-DD）推定未写年份的时限"),
+            ("strict", "有不属于该编码的字节，或有读不出文字的页面时报错"),
             ("lexicon", "补充机关词典：每行为全称、制表符、以 | 分隔的其他名称"),
         ],
     ),
@@ -134,7 +149,10 @@ const HELP: &[(&str, &[(&str, &str)])] = &[
         "schema",
         &[
             ("", "输出结果的模式定义"),
-            ("kind", "模式语言：json 即 JSON Schema 2020-12，xml 即 XML Schema 1.0，sql 即 load 所用的数据表"),
+            (
+                "kind",
+                "模式语言：json 即 JSON Schema 2020-12，xml 即 XML Schema 1.0，sql 即 load 所用的数据表，corrections 即更正文件的 JSON Schema",
+            ),
             ("dialect", "SQL 方言"),
         ],
     ),

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod check;
 mod chinese;
+mod corrections;
 mod database;
 mod export;
 mod input;
@@ -15,6 +16,7 @@ mod parse;
 mod search;
 mod settings;
 mod values;
+mod view;
 mod walk;
 
 use crate::error::{Error, ErrorKind};
@@ -61,6 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Parse(options) => parse::run(&options, say),
         Command::Batch(options) => batch::run(&options, say),
         Command::Check(options) => check::run(&options, say),
+        Command::View(options) => view::run(&options, say),
         Command::Export(options) => export::run(&options, say),
         Command::Load(options) => load::run(&options, say),
         Command::Search(options) => search::run(&options, say),
@@ -70,6 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(options) => {
             let shown = match options.kind {
                 SchemaKind::Json => format!("{:#}\n", schema::json_schema()),
+                SchemaKind::Corrections => format!("{:#}\n", schema::corrections()),
                 SchemaKind::Xml => schema::xsd(),
                 SchemaKind::Sql => tables::sql(match options.dialect {
                     Some(DialectArg::Postgres) => Dialect::Postgres,

@@ -3,7 +3,8 @@
 use super::args::Parse;
 use super::output::{Output, Screen, code_of};
 use super::values::Format;
-use super::{FAILED, SOME_FAILED, Say, input};
+use super::{FAILED, SOME_FAILED, Say, corrections, input};
+use crate::corrections::Corrections;
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
 use crate::pipeline;
@@ -19,6 +20,17 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
         let english = "--to xml: expected one FILE, since an XML document holds one notice";
         return say.failed(&Error::new(ErrorKind::Input, english, "--to xml：一个 XML 文档只含一份公文，此处应只有一个文件"));
     }
+    let decisions = match &options.corrections {
+        Some(_) if options.files.len() > 1 => {
+            let english = "--corrections: expected one FILE, since they are for one notice";
+            return say.failed(&Error::new(ErrorKind::Input, english, "--corrections：更正针对一份公文，此处应只有一个文件"));
+        }
+        Some(path) => match corrections::read(path) {
+            Ok(read) => Some((path.as_path(), read)),
+            Err(error) => return say.failed(&error),
+        },
+        None => None,
+    };
     let own;
     let lexicon = match &options.reading.lexicon {
         None => Lexicon::builtin(),
@@ -37,10 +49,10 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
         Ok(out) => out,
         Err(error) => return say.failed(&error),
     };
-    let (mut failures, mut lost) = (0, true);
+    let (mut failures, mut lost, mut misfit) = (0, true, false);
     for path in &options.files {
-        match one(path, options, lexicon, form, say, &mut out) {
-            Ok(Ok(())) => {}
+        match one(path, options, decisions.as_ref(), lexicon, form, say, &mut out) {
+            Ok(Ok(fit)) => misfit |= !fit,
             Ok(Err(error)) => return code_of(&error, say),
             Err(error) => {
                 say.error(&error);
@@ -58,7 +70,7 @@ pub fn run(options: &Parse, say: Say) -> ExitCode {
             None => code_of(&error, say),
         };
     }
-    if failures > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
+    if failures > 0 || misfit { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
 }
 
 /// How notices are written.
@@ -68,18 +80,29 @@ struct Form {
     style: Style,
 }
 
-/// Reads one file and writes it. The outer error is the input's, the inner one the output's.
-fn one(path: &Path, options: &Parse, lexicon: &Lexicon, form: Form, say: Say, out: &mut Output) -> Result<io::Result<()>, Error> {
+/// Reads one file and writes it; whether all corrections fit. The outer error is the input's, the inner one the output's.
+fn one(
+    path: &Path,
+    options: &Parse,
+    decisions: Option<&(&Path, Corrections<'static>)>,
+    lexicon: &Lexicon,
+    form: Form,
+    say: Say,
+    out: &mut Output,
+) -> Result<io::Result<bool>, Error> {
     let bytes = input::bytes(path)?;
     let source = input::source(path, &bytes, &options.reading.decoding)?;
     say.lost(&source.provenance, path);
     let Form { pretty, style } = form;
-    let notice =
+    let mut notice =
         pipeline::parse(&source, &pipeline::Options { lexicon, issued_on: options.reading.issued_on, contacts: !options.no_contacts });
-    Ok(match options.to {
+    let applied = decisions.map(|(from, all)| corrections::apply(&mut notice, &source.text, all, from, say));
+    let fit = applied.is_none_or(|a| a.misfits.is_empty());
+    let written = match options.to {
         Format::Json => json::write(&notice, if pretty { json::Layout::Pretty } else { json::Layout::Compact }, out),
         Format::Ndjson => json::write(&notice, json::Layout::Compact, out),
         Format::Xml => xml::write(&notice, pretty, out),
         Format::Outline => outline::write(&notice, style, out),
-    })
+    };
+    Ok(written.map(|()| fit))
 }

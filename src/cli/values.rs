@@ -140,6 +140,8 @@ pub enum SchemaKind {
     Xml,
     /// Tables and views
     Sql,
+    /// JSON Schema 2020-12 of corrections
+    Corrections,
 }
 
 /// Whose SQL

@@ -1,6 +1,15 @@
 //! What a person decided about the values of a notice: accepted, rejected, corrected. The shape of a file of corrections,
 //! and how it is applied to a notice. Never finds a value anew, and never moves a correction to another place.
 
+mod apply;
+mod change;
+mod find;
+mod read;
+mod renumber;
+
+pub use apply::{Applied, Misfit, apply};
+pub use read::read;
+
 use crate::model::{Change, Comparator, Id, Relation, Role, Str};
 use crate::span::Span;
 use schemars::JsonSchema;
@@ -154,10 +163,10 @@ pub struct Set<'a> {
     /// Date: how it bounds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
-    /// Reference: its title.
+    /// Reference: its title, which stands in its span.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Str<'a>>,
-    /// Reference: its number.
+    /// Reference: its number, which stands in its span.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<Str<'a>>,
 }

@@ -1,6 +1,7 @@
 //! A notice as one self-contained page for people: the document with every value marked in its place, its tasks as a
 //! table. Pure: text, model and findings in, HTML out; opens no file, knows no server.
 
+use crate::check::{Fault, Finding};
 use crate::corrections::Corrections;
 use crate::language::{Language, Said};
 use crate::model::{Notice, Severity};
@@ -33,6 +34,15 @@ pub struct Remark {
     pub message: Said,
     /// What to do about it.
     pub help: Option<Said>,
+}
+
+impl Remark {
+    /// A finding under the name of its rule.
+    pub fn of(finding: &Finding) -> Remark {
+        let Fault { span, message, help, .. } = &finding.fault;
+        let code = finding.rule.name.to_string();
+        Remark { code, severity: finding.severity, span: *span, message: message.clone(), help: Some(help.clone()) }
+    }
 }
 
 /// The page, as HTML; its language can be changed in it, `language` is what it opens in.

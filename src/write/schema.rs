@@ -1,5 +1,6 @@
 //! The shape itself: JSON Schema 2020-12 from the model's types, and the XSD that mirrors it.
 
+use crate::corrections::{self, Corrections};
 use crate::model::{Notice, VERSION};
 use crate::write::NAMESPACE;
 use serde_json::{Map, Value, json};
@@ -18,6 +19,22 @@ pub fn json_schema() -> Value {
             }
         }
         require_all(root);
+    }
+    value
+}
+
+/// The JSON Schema of a file of corrections, as JSON.
+pub fn corrections() -> Value {
+    let schema = schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Corrections>();
+    let mut value = schema.to_value();
+    if let Some(root) = value.as_object_mut() {
+        root.insert("title".into(), json!("gongwen corrections"));
+        root.insert("$id".into(), json!(format!("urn:gongwen:corrections:{}:schema", corrections::VERSION)));
+        for (name, constant) in [("format", corrections::FORMAT), ("version", corrections::VERSION)] {
+            if let Some(property) = root.get_mut("properties").and_then(|p| p.get_mut(name)).and_then(Value::as_object_mut) {
+                property.insert("const".into(), json!(constant));
+            }
+        }
     }
     value
 }
