@@ -84,7 +84,8 @@ fn span(covered: &str) -> Value {
 #[test]
 fn what_was_decided_is_what_the_notice_says() {
     let all = read(NOTICE);
-    let cases: &[(&str, &str, &str, Value, &[(&str, Value)])] = &[
+    type Case<'c> = (&'c str, &'c str, &'c str, Value, &'c [(&'c str, Value)]);
+    let cases: &[Case] = &[
         ("assignment", "省公安厅", "reject", Value::Null, &[("/tasks/1/assignments/1", Value::Null), ("/departments/3", Value::Null)]),
         (
             "assignment",
