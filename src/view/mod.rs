@@ -2,10 +2,22 @@
 //! table. Pure: text, model and findings in, HTML out; opens no file, knows no server.
 
 use crate::check::{Fault, Finding};
+mod blocks;
+mod bundle;
+mod data;
+mod document;
+mod manual;
+mod marks;
+mod ruler;
+#[cfg(test)]
+mod tests;
+mod verbatim;
+
 use crate::corrections::Corrections;
 use crate::language::{Language, Said};
 use crate::model::{Notice, Severity};
 use crate::span::Span;
+use maud::{DOCTYPE, PreEscaped, html};
 
 /// What a page shows.
 pub struct View<'v> {
@@ -47,6 +59,38 @@ impl Remark {
 
 /// The page, as HTML; its language can be changed in it, `language` is what it opens in.
 pub fn page(view: &View, language: Language) -> String {
-    let _ = language;
-    maud::html! { (view.text) }.into_string()
+    let title = view.notice.metadata.title.as_ref().map_or(view.name, |t| &t.text);
+    html! {
+        (DOCTYPE)
+        html lang=(language.either("en", "zh-CN")) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(*bundle::POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(bundle::STYLE)) }
+            }
+            body {
+                header #top {}
+                (document::noscript())
+                div #switch {}
+                main #main {
+                    section #document lang="zh-CN" tabindex="0" aria-label=(language.either("Document", "公文")) {
+                        div #legend {}
+                        article #sheet { (document::html(view)) }
+                    }
+                    div #splitter {}
+                    section #pane hidden {}
+                }
+                div #panel hidden {}
+                div #ledger {}
+                div #said.quiet role="status" aria-live="polite" {}
+                script type="application/json" id="data" { (PreEscaped(data::json(view, language))) }
+                script type="module" { (PreEscaped(bundle::SCRIPT.as_str())) }
+            }
+        }
+    }
+    .into_string()
 }

@@ -1,0 +1,372 @@
+//! Source text and model → the document as HTML: each block with the verbatim characters of its span, so that what
+//! `textContent` counts are places in the source, and each value marked where it stands.
+
+use super::blocks::{self, Block, Shape};
+use super::marks::{self, Mark, Sweep};
+use super::ruler::Ruler;
+use super::{View, verbatim::Verbatim};
+use crate::model::{Location, MarkerStyle, Node, NodeKind, Notice, Table};
+use crate::span::Span;
+use maud::{Markup, PreEscaped, Render, html};
+
+/// The document.
+pub fn html(view: &View) -> Markup {
+    let ruler = Ruler::new(view.text);
+    let marks = marks::marks(view.notice, view.remarks);
+    let mut writer = Writer {
+        ruler: &ruler,
+        sweep: Sweep::new(&marks),
+        elements: elements(view.notice),
+        body: view.notice.parts.iter().filter_map(|p| p.nodes.first()).map(|n| n.span.from()).next().unwrap_or(ruler.len()),
+        locations: &view.notice.source.locations,
+        page: None,
+        apart: false,
+        out: String::with_capacity(view.text.len() * 2),
+    };
+    for block in blocks::blocks(&ruler, view.notice) {
+        writer.block(block);
+    }
+    let left = writer.sweep.advance(usize::MAX);
+    if !left.is_empty() {
+        writer.out.push_str("<p class=\"b stub\">");
+        writer.points(&left);
+        writer.out.push_str("</p>\n");
+    }
+    PreEscaped(writer.out)
+}
+
+struct Writer<'v> {
+    ruler: &'v Ruler<'v>,
+    sweep: Sweep<'v>,
+    /// The classes that elements give to the lines they stand in, in the order of the text.
+    elements: Vec<(Span, &'static str)>,
+    /// Where the first node begins.
+    body: usize,
+    locations: &'v [Location<'v>],
+    page: Option<u32>,
+    apart: bool,
+    out: String,
+}
+
+/// A stretch of a block with a look of its own.
+type Styled = (usize, &'static str);
+
+impl Writer<'_> {
+    fn block(&mut self, block: Block) {
+        let start = block.span.from();
+        let location = self.location(start + self.ruler.indent(block.span));
+        let apart = location.is_some_and(|l| l.apart);
+        let turned = location.and_then(|l| l.page).filter(|p| !apart && Some(*p) != self.page);
+        // The first page begins where the text does.
+        let page = turned.filter(|_| self.page.is_some());
+        self.page = turned.or(self.page);
+        let mut classes = String::from("b");
+        let mut add = |class: &str| {
+            classes.push(' ');
+            classes.push_str(class);
+        };
+        if apart {
+            add("apart");
+            if !self.apart {
+                add("apart-first");
+            }
+        }
+        self.apart = apart;
+        let mut tag = "p";
+        let mut level = None;
+        match block.shape {
+            Shape::Title => add("title"),
+            Shape::Node(node) => {
+                add(kind_class(node.kind));
+                if let Some(marker) = &node.marker {
+                    add(style_class(marker.style));
+                }
+                if node.kind == NodeKind::Section && stands_alone(node) {
+                    tag = "h";
+                    level = Some(node.depth.clamp(1, 5) + 1);
+                    add("section");
+                }
+                self.element(block.span).into_iter().for_each(&mut add);
+            }
+            Shape::Table(table) => return self.table(block.span, table, page, &classes),
+            Shape::Line => self.element(block.span).into_iter().for_each(&mut add),
+        }
+        self.open(tag, level, &classes, start, page);
+        self.text(block.span, &styles(self.ruler, block));
+        let points = self.sweep.advance(block.span.to());
+        self.points(&points);
+        match level {
+            Some(level) => self.out.push_str(&format!("</h{level}>\n")),
+            None => self.out.push_str("</p>\n"),
+        }
+    }
+
+    fn open(&mut self, tag: &str, level: Option<u32>, classes: &str, start: usize, page: Option<u32>) {
+        use std::fmt::Write;
+        let level = level.map(|l| l.to_string()).unwrap_or_default();
+        let _ = write!(self.out, "<{tag}{level} class=\"{classes}\" data-start=\"{start}\"");
+        if let Some(page) = page {
+            let _ = write!(self.out, " data-page=\"{page}\"");
+        }
+        self.out.push('>');
+    }
+
+    fn table(&mut self, span: Span, table: &Table, page: Option<u32>, classes: &str) {
+        let mut at = span.from();
+        let last = (table.rows.len().saturating_sub(1), table.rows.last().map_or(0, |r| r.len().saturating_sub(1)));
+        let page = page.map(|p| format!(" data-page=\"{p}\"")).unwrap_or_default();
+        self.out.push_str(&format!("<div class=\"scroll\"{page}><table class=\"{}\">", classes.replacen("b", "grid", 1)));
+        for (y, row) in table.rows.iter().enumerate() {
+            let header = y < table.header_rows as usize;
+            self.out.push_str(match y {
+                0 if header => "<thead><tr>",
+                0 => "<tbody><tr>",
+                _ if y == table.header_rows as usize => "</thead><tbody><tr>",
+                _ => "<tr>",
+            });
+            for (x, cell) in row.iter().enumerate() {
+                let tag = if header { "th scope=\"col\"" } else { "td" };
+                self.out.push_str(&format!("<{tag} class=\"b\" data-start=\"{at}\">"));
+                if !cell.span.is_empty() && cell.span.from() >= at && cell.span.to() <= span.to() {
+                    self.between(Span::new(at, cell.span.from()));
+                    self.text(cell.span, &[]);
+                    at = cell.span.to();
+                }
+                if (y, x) == last {
+                    self.between(Span::new(at, span.to()));
+                    at = span.to();
+                }
+                let points = self.sweep.advance(at);
+                self.points(&points);
+                self.out.push_str(if header { "</th>" } else { "</td>" });
+            }
+            self.out.push_str("</tr>");
+        }
+        let closed = if table.rows.len() > table.header_rows as usize { "</tbody>" } else { "</thead>" };
+        self.out.push_str(closed);
+        self.out.push_str("</table></div>\n");
+        // A last row without cells has nowhere to put what is left.
+        if at < span.to() && !self.ruler.is_blank(Span::new(at, span.to())) {
+            self.open("p", None, "b", at, None);
+            self.text(Span::new(at, span.to()), &[]);
+            self.out.push_str("</p>\n");
+        }
+    }
+
+    /// What stands between two cells: nothing to see where it only parts them.
+    fn between(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        let parts =
+            |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '-' | '+' | ':' | '=') || ('\u{2500}'..='\u{257f}').contains(&c);
+        let style = if self.ruler.slice(span).chars().all(parts) { "ws" } else { "furniture" };
+        self.text(span, &[(span.to(), style)]);
+    }
+
+    /// The characters of a span, cut where a value or a look begins or ends.
+    fn text(&mut self, span: Span, styles: &[Styled]) {
+        let mut at = span.from();
+        let mut styles = styles.iter().peekable();
+        while at < span.to() {
+            let points = self.sweep.advance(at);
+            self.points(&points);
+            while styles.next_if(|s| s.0 <= at).is_some() {}
+            let style = styles.peek();
+            let to = self.sweep.change(style.map_or(span.to(), |s| s.0.min(span.to()))).max(at + 1);
+            self.segment(Span::new(at, to), style.map_or("", |s| s.1));
+            at = to;
+        }
+    }
+
+    fn segment(&mut self, span: Span, style: &str) {
+        let open = self.sweep.open();
+        if open.is_empty() && style.is_empty() {
+            return self.lines(span);
+        }
+        self.out.push_str("<span");
+        let mut shortest: Vec<&Mark> = open.to_vec();
+        shortest.sort_by_key(|m| m.span.len());
+        let mut classes: Vec<&str> = Vec::from_iter(Some(style).filter(|s| !s.is_empty()));
+        for mark in &shortest {
+            if !classes.contains(&mark.kind.class()) {
+                classes.push(mark.kind.class());
+            }
+        }
+        self.out.push_str(" class=\"");
+        self.out.push_str(&classes.join(" "));
+        self.out.push('"');
+        self.keys(&shortest);
+        self.out.push('>');
+        self.lines(span);
+        self.out.push_str("</span>");
+    }
+
+    fn keys(&mut self, marks: &[&Mark]) {
+        if marks.is_empty() {
+            return;
+        }
+        self.out.push_str(" data-k=\"");
+        for (i, mark) in marks.iter().enumerate() {
+            if i > 0 {
+                self.out.push(' ');
+            }
+            self.out.push_str(&mark.key);
+        }
+        self.out.push('"');
+    }
+
+    /// Values that cover nothing, where they stand.
+    fn points(&mut self, points: &[&Mark]) {
+        for mark in points {
+            self.out.push_str("<span class=\"point ");
+            self.out.push_str(mark.kind.class());
+            self.out.push('"');
+            self.keys(&[mark]);
+            self.out.push_str("></span>");
+        }
+    }
+
+    /// The characters of a span; line breaks inside a paragraph are there and not to be seen.
+    fn lines(&mut self, span: Span) {
+        let text = self.ruler.slice(span);
+        if !text.contains('\n') {
+            return Verbatim(text).render_to(&mut self.out);
+        }
+        let mut at = span.from();
+        let mut before = None;
+        for piece in text.split_inclusive('\n') {
+            let line = piece.trim_end_matches(['\n', '\r']);
+            Verbatim(line).render_to(&mut self.out);
+            before = line.chars().next_back().or(before);
+            at += piece.chars().count();
+            let end = &piece[line.len()..];
+            if end.is_empty() {
+                continue;
+            }
+            let after = self.ruler.slice(Span::new(at, at + 1)).chars().next();
+            let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+            let turned = self.location(at).filter(|l| !l.apart).and_then(|l| l.page).filter(|p| self.page.is_some_and(|q| q != *p));
+            match turned {
+                Some(page) => {
+                    self.page = Some(page);
+                    self.out.push_str(&format!("<span class=\"nl\" data-page=\"{page}\">"));
+                }
+                None if joins(before) && joins(after) => self.out.push_str("<span>"),
+                None => self.out.push_str("<span class=\"nl\">"),
+            }
+            Verbatim(end).render_to(&mut self.out);
+            self.out.push_str("</span>");
+        }
+    }
+
+    /// Where the line of a place stood in the file.
+    fn location(&self, at: usize) -> Option<&Location<'_>> {
+        let after = self.locations.partition_point(|l| l.span.from() <= at);
+        self.locations.get(after.checked_sub(1)?).filter(|l| l.span.to() >= at)
+    }
+
+    /// The class that an element of the metadata gives to a block that it stands in.
+    fn element(&self, span: Span) -> Option<&'static str> {
+        let after = self.elements.partition_point(|e| e.0.to() <= span.from());
+        let (place, class) = self.elements.get(after).filter(|e| e.0.from() < span.to())?;
+        // A running paragraph that names its recipients or a date is a paragraph.
+        let most = place.len() * 2 >= span.len() || span.len() <= 40;
+        match *class {
+            "sign" if span.from() < self.body => Some("masthead"),
+            "recipients" if span.from() <= self.body => Some("recipients"),
+            class => most.then_some(class),
+        }
+    }
+}
+
+/// The stretches of a block that look different, each by where it ends.
+fn styles(ruler: &Ruler, block: Block) -> Vec<Styled> {
+    let start = block.span.from();
+    let mut styles = Vec::new();
+    let indent = start + ruler.indent(block.span);
+    if indent > start {
+        styles.push((indent, "ws"));
+    }
+    let Shape::Node(node) = block.shape else { return styles };
+    let mut at = indent;
+    if let Some(marker) = &node.marker {
+        let end = node.span.from() + marker.text.chars().count();
+        if end > at && ruler.slice(Span::new(node.span.from(), end)) == marker.text {
+            styles.push((end, "mk"));
+            at = end;
+        }
+    }
+    if let Some(heading) = &node.heading
+        && heading.span.from() >= at
+        && heading.span.to() <= block.span.to()
+    {
+        if heading.span.from() > at {
+            styles.push((heading.span.from(), ""));
+        }
+        styles.push((heading.span.to(), "hd"));
+        at = heading.span.to();
+    }
+    let end = block.span.to();
+    let trailing = ruler.slice(Span::new(at, end)).chars().rev().take_while(|c| c.is_whitespace()).count();
+    if trailing > 0 && end - trailing > at {
+        styles.push((end - trailing, ""));
+        styles.push((end, "ws"));
+    }
+    styles
+}
+
+/// Whether a section is nothing but its heading.
+fn stands_alone(node: &Node) -> bool {
+    let heading = node.heading.as_ref().map_or(0, |h| h.text.chars().count());
+    let text = node.text.chars().count();
+    text <= heading + 2 || text <= 60
+}
+
+/// The lines that elements of the metadata stand in, in the order of the text.
+fn elements(notice: &Notice) -> Vec<(Span, &'static str)> {
+    let class = |field: &str| match field {
+        "title" => Some("title"),
+        "document_number" => Some("number"),
+        "recipients" => Some("recipients"),
+        "issuers" | "issued_on" => Some("sign"),
+        "signatories" | "classification" | "urgency" | "copy_number" => Some("masthead"),
+        "disclosure" => Some("note"),
+        "copied_to" | "printed_by" | "printed_on" => Some("colophon"),
+        _ => None,
+    };
+    let mut found: Vec<_> = marks::elements(&notice.metadata).into_iter().filter_map(|(f, _, span)| Some((span, class(f)?))).collect();
+    found.extend(notice.attachments.iter().filter_map(|a| Some((a.listed?, "listed"))));
+    found.retain(|(span, _)| !span.is_empty());
+    found.sort_by_key(|(span, _)| (span.start, span.end));
+    found
+}
+
+fn kind_class(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Section => "n-section",
+        NodeKind::Item => "n-item",
+        NodeKind::Article => "n-article",
+        NodeKind::Paragraph => "n-paragraph",
+        NodeKind::Table => "n-table",
+    }
+}
+
+fn style_class(style: MarkerStyle) -> &'static str {
+    match style {
+        MarkerStyle::Book | MarkerStyle::Chapter | MarkerStyle::Section => "s-chapter",
+        MarkerStyle::Hanzi => "s-hanzi",
+        MarkerStyle::BracketedHanzi => "s-bracketed",
+        _ => "s-other",
+    }
+}
+
+/// The document without script: what is inside `noscript` says so.
+pub fn noscript() -> Markup {
+    html! {
+        noscript {
+            p.noscript lang="zh-CN" { "未启用脚本：仍可阅读公文全文，任务表、筛选和校正不可用。" }
+            p.noscript lang="en" { "Scripts are off: the document can be read, but not its tasks, filters and corrections." }
+        }
+    }
+}

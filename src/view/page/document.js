@@ -1,0 +1,209 @@
+// @ts-check
+// The document's side: segments by the values that cover them, findings beside their lines, places of a text selection.
+import { data, values } from './data.js';
+import { decisionOf, decisions, effective, onDecision } from './decisions.js';
+import { short, manualOf } from './values.js';
+import { say, either, told } from './words.js';
+import { byId, make, manual, quiet, reveal } from './dom.js';
+import { select, selection, onSelect } from './select.js';
+
+const sheet = byId('sheet');
+
+/** The segments of each value, in order. @type {Map<string, HTMLElement[]>} */
+const segments = new Map();
+for (const element of sheet.querySelectorAll('[data-k]')) {
+  if (!(element instanceof HTMLElement)) continue;
+  for (const key of keysAt(element)) {
+    const list = segments.get(key);
+    if (list) list.push(element);
+    else segments.set(key, [element]);
+  }
+}
+
+/** The values that cover a segment, the shortest first. @param {HTMLElement} element */
+function keysAt(element) {
+  return (element.dataset.k ?? '').split(' ').filter(Boolean);
+}
+
+/** The first segment of a value. @param {string} key */
+export function firstSegment(key) {
+  return segments.get(key)?.[0] ?? null;
+}
+
+/** @param {HTMLElement[]} list */
+function lastOf(list) {
+  return list[list.length - 1];
+}
+
+/** Marks what was decided about a value where it stands. @param {string} key */
+function mark(key) {
+  const list = segments.get(key) ?? [];
+  const decision = decisionOf(key);
+  const value = values.get(key);
+  for (const action of ['accept', 'reject', 'correct']) {
+    for (const element of list) element.classList.toggle(`is-${action}`, anyDecided(element, action));
+  }
+  const last = lastOf(list);
+  if (!last || !value) return;
+  const now = decision?.action === 'correct' && value.kind !== 'task' ? rewritten(value) : '';
+  if (now) last.dataset.now = now;
+  else delete last.dataset.now;
+  last.classList.toggle('ends', keysAt(last).some((k) => decisionOf(k) && lastOf(segments.get(k) ?? []) === last));
+}
+
+/** @param {HTMLElement} element @param {string} action */
+function anyDecided(element, action) {
+  return keysAt(element).some((k) => decisionOf(k)?.action === action);
+}
+
+/** What a corrected value says now. @param {import('./types').Value} value */
+function rewritten(value) {
+  const span = decisionOf(value.key)?.set?.span;
+  if (value.kind === 'assignment') {
+    const of = effective(value.key, value.of);
+    return [span ? textOf(span) : short(value), of.role === value.of.role ? '' : say(of.role)].filter(Boolean).join(' ');
+  }
+  return span ? textOf(span) : short(value);
+}
+
+onDecision((key) => {
+  for (const each of key === null ? segments.keys() : [key]) mark(each);
+});
+
+onSelect((key, before, side) => {
+  for (const element of before ? (segments.get(before) ?? []) : []) element.classList.remove('selected', 'first', 'last');
+  const list = key ? (segments.get(key) ?? []) : [];
+  list.forEach((element) => element.classList.add('selected'));
+  list[0]?.classList.add('first');
+  lastOf(list)?.classList.add('last');
+  if (list[0] && side !== 'document') reveal(list[0]);
+});
+
+/** Selects the shortest value of a segment, or where one of its values is selected the next longer. @param {HTMLElement} element */
+export function choose(element) {
+  const keys = keysAt(element);
+  const at = keys.indexOf(selection() ?? '');
+  select(keys[(at + 1) % keys.length] ?? null, 'document');
+}
+
+sheet.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element) || !document.getSelection()?.isCollapsed) return;
+  const note = event.target.closest('[data-note]');
+  if (note instanceof HTMLElement) return openNote(note);
+  const element = event.target.closest('[data-k]');
+  if (element instanceof HTMLElement) choose(element);
+});
+
+/** The next or previous segment with values, for keys. @param {number} step */
+export function step(step) {
+  const all = [...sheet.querySelectorAll('[data-k]')];
+  const at = all.indexOf(document.activeElement ?? sheet);
+  const from = at >= 0 ? at : all.indexOf(firstSegment(selection() ?? '') ?? sheet) - (step > 0 ? 0 : -1);
+  for (let i = from + step; i >= 0 && i < all.length; i += step) {
+    const element = all[i];
+    const keys = element instanceof HTMLElement ? keysAt(element) : [];
+    if (!(element instanceof HTMLElement) || keys.every((key) => values.get(key)?.kind === 'task')) continue;
+    focusSegment(element);
+    return;
+  }
+}
+
+/** @param {HTMLElement} element */
+export function focusSegment(element) {
+  element.tabIndex = -1;
+  element.setAttribute('role', 'button');
+  element.focus({ preventScroll: true });
+  reveal(element);
+}
+
+/** A note beside its line. @param {number} i */
+function note(i) {
+  const remark = data.remarks[i];
+  const made = make('button', { type: 'button', class: `note-line s-${remark.severity}`, 'data-note': `f${i + 1}`, 'aria-expanded': 'false' });
+  made.append(make('span', { class: 'shape', 'aria-hidden': 'true' }), quiet(`${say(`severity ${remark.severity}`)} `), either(remark.message));
+  return make('div', { class: 'note-of' }, made);
+}
+
+/** @param {HTMLElement} button */
+function openNote(button) {
+  const key = button.dataset.note ?? '';
+  const value = values.get(key);
+  const opened = button.getAttribute('aria-expanded') === 'true';
+  button.nextElementSibling?.remove();
+  button.setAttribute('aria-expanded', String(!opened));
+  if (!opened && value?.kind === 'finding') {
+    const help = value.of.help ? make('p', {}, either(value.of.help)) : null;
+    const more = make('details', {}, make('summary', {}, `${say('manual')} · ${value.of.code}`), manual(manualOf(value.of)));
+    button.after(make('div', { class: 'note-more' }, help, more));
+    select(key, 'document');
+  }
+}
+
+/** Puts the findings below the blocks they are in. */
+function notes() {
+  for (const old of sheet.querySelectorAll('.notes')) old.remove();
+  data.remarks.forEach((_, i) => {
+    const segment = firstSegment(`f${i + 1}`);
+    const block = segment?.closest('.scroll') ?? segment?.closest('.b');
+    if (!block) return;
+    const next = block.nextElementSibling;
+    const place = next?.classList.contains('notes') ? next : make('div', { class: 'notes' });
+    if (place !== next) block.after(place);
+    place.append(note(i));
+  });
+  for (const element of sheet.querySelectorAll('.notes')) element.setAttribute('lang', document.documentElement.lang);
+  byId('document').setAttribute('aria-label', say('document'));
+}
+told(notes);
+for (const key of decisions().keys()) mark(key);
+
+/** @param {string} text */
+function scalars(text) {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** @param {HTMLElement} block */
+function startOf(block) {
+  return Number(block.dataset.start);
+}
+
+const blocks = [...sheet.querySelectorAll('[data-start]')].flatMap((b) => (b instanceof HTMLElement ? b : []));
+
+/** The source text of a place, line breaks left out. @param {import('./types').Span} span */
+export function textOf(span) {
+  let text = '';
+  for (const block of blocks) {
+    const start = startOf(block);
+    if (start >= span.end) break;
+    const own = [...(block.textContent ?? '')];
+    if (start + own.length > span.start) text += own.slice(Math.max(0, span.start - start), span.end - start).join('');
+  }
+  return text.replace(/[\r\n]+/g, '').trim();
+}
+
+/** The place of the text that is selected in the document, without white space at its ends. @returns {import('./types').Span | null} */
+export function selectedPlace() {
+  const chosen = document.getSelection();
+  if (!chosen || chosen.rangeCount === 0 || chosen.isCollapsed) return null;
+  const range = chosen.getRangeAt(0);
+  if (!sheet.contains(range.commonAncestorContainer)) return null;
+  const within = blocks.filter((block) => range.intersectsNode(block));
+  let [start, end] = [Infinity, -Infinity];
+  for (const block of within) {
+    const part = document.createRange();
+    part.selectNodeContents(block);
+    if (block.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+    if (block.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+    const text = part.toString();
+    if (!text.trim()) continue;
+    const before = document.createRange();
+    before.selectNodeContents(block);
+    before.setEnd(part.startContainer, part.startOffset);
+    const from = startOf(block) + scalars(before.toString()) + scalars(text.slice(0, text.length - text.trimStart().length));
+    start = Math.min(start, from);
+    end = Math.max(end, from + scalars(text.trim()));
+  }
+  return end > start ? { start, end } : null;
+}

@@ -1,0 +1,140 @@
+// @ts-check
+// The table of tasks: a row each, under the headings of its section.
+import { notice, assignmentKey, values } from './data.js';
+import { onDecision, effective } from './decisions.js';
+import { digest, onFilter, shownTasks } from './filter.js';
+import { chip, chips, decidedClass, decidedWord } from './chips.js';
+import { dateText } from './values.js';
+import { make, byId, quiet } from './dom.js';
+import { say, told } from './words.js';
+
+/** @type {import('./types').Role[]} */
+const ROLES = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'];
+
+/** The roles that occur. */
+const roles = ROLES.filter((role) => notice.tasks.some((task) => task.assignments.some((a) => a.role === role)));
+
+/** The organs of a task in one role, those that lead marked. @param {import('./types').Task} task @param {import('./types').Role} role */
+function organs(task, role) {
+  const own = task.assignments.filter((a) => effective(assignmentKey(task, a), a).role === role);
+  return chips(own.map((a) => {
+    const made = chip(assignmentKey(task, a));
+    if (made && role !== 'lead' && effective(assignmentKey(task, a), a).leads) made.append(make('span', { class: 'leads' }, say('leads')));
+    return made;
+  }));
+}
+
+/** @param {string} name @param {string} word @param {Node} content */
+function cell(name, word, content) {
+  const empty = content.textContent === '';
+  return make('td', { role: 'cell', class: `c-${name}${empty ? ' empty' : ''}`, 'data-label': say(word) }, content);
+}
+
+/** The row of a task. @param {import('./types').Task} task */
+function row(task) {
+  const d = digest(task.id);
+  const made = make('tr', { role: 'row', class: `task${decidedClass(task.id)}`, 'data-v': task.id, tabindex: -1 });
+  const ordinal = make('th', { role: 'rowheader', scope: 'row', class: 'c-ordinal' }, task.ordinal ?? quiet(task.id));
+  const text = make('div', { class: 'words' }, task.text);
+  const word = decidedWord(task.id);
+  if (word) text.append(word);
+  made.append(ordinal, cell('text', 'task', text));
+  for (const role of roles) made.append(cell(role, role, organs(task, role)));
+  if (notice.targets.length > 0) made.append(cell('targets', 'targets', chips(task.target_ids.map((id) => chip(id)))));
+  const due = d.due.map((date) => chip(date.id, dateText(date)));
+  made.append(cell('deadline', 'deadline', chips(due)));
+  return made;
+}
+
+/** @type {Map<string, HTMLTableRowElement>} */
+const rows = new Map();
+
+/** @type {{ body: HTMLTableSectionElement, ids: string[] }[]} */
+let groups = [];
+
+/** @param {string[]} section */
+function groupRow(section) {
+  const path = section.map((heading, i) => make('span', { class: i === section.length - 1 ? 'own' : 'above' }, heading));
+  return make('tr', { role: 'row', class: 'group' }, make('th', { role: 'rowheader', scope: 'rowgroup', colspan: 20 }, ...path));
+}
+
+function build() {
+  const place = byId('tab-tasks');
+  rows.clear();
+  groups = [];
+  if (notice.tasks.length === 0) return place.replaceChildren(make('p', { class: 'none' }, say('no tasks')));
+  const names = ['ordinal', 'task', ...roles, ...(notice.targets.length > 0 ? ['targets'] : []), 'deadline'];
+  const heads = names.map((name) => make('th', { role: 'columnheader', scope: 'col', class: `c-${name === 'task' ? 'text' : name}` }, say(name)));
+  const table = make('table', { role: 'table', class: 'tasks', 'aria-label': say('tasks') });
+  table.append(make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...heads)));
+  let section = null;
+  for (const task of notice.tasks) {
+    const own = task.section.join('\n');
+    if (own !== section || groups.length === 0) {
+      section = own;
+      const body = make('tbody', { role: 'rowgroup' });
+      if (own) body.append(groupRow(task.section));
+      groups.push({ body, ids: [] });
+      table.append(body);
+    }
+    const made = row(task);
+    rows.set(task.id, made);
+    groups[groups.length - 1].ids.push(task.id);
+    groups[groups.length - 1].body.append(made);
+  }
+  // The columns that take a share of the width, by how much they hold.
+  const shares = names.map((name) => ({ ordinal: '3.4em', task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.2em' })[name] ?? 'minmax(5.2em, 1.5fr)');
+  table.style.setProperty('--columns', shares.join(' '));
+  place.replaceChildren(table, make('p', { class: 'none', hidden: true }, say('nothing shown')));
+  show();
+}
+
+/** Shows the rows that the filter leaves. */
+function show() {
+  const shown = new Set(shownTasks().map((d) => d.task.id));
+  for (const { body, ids } of groups) {
+    let any = false;
+    for (const id of ids) {
+      const element = rows.get(id);
+      if (element && element.hidden === shown.has(id)) element.hidden = !shown.has(id);
+      any ||= shown.has(id);
+    }
+    body.hidden = !any;
+  }
+  const none = byId('tab-tasks').querySelector('p.none');
+  if (none instanceof HTMLElement && notice.tasks.length > 0) none.hidden = shown.size > 0;
+}
+
+/** Builds the table, and anew whenever the language changes. */
+export function startTasks() {
+  told(build);
+  onFilter(show);
+  onDecision((key) => {
+    if (key === null) return build();
+    for (const task of touched(key)) {
+      const made = row(task);
+      const old = rows.get(task.id);
+      if (old) {
+        made.hidden = old.hidden;
+        made.className += old.classList.contains('selected') ? ' selected' : '';
+        old.replaceWith(made);
+      }
+      rows.set(task.id, made);
+    }
+    show();
+  });
+}
+
+/** The tasks that show a value. @param {string} key */
+function touched(key) {
+  const value = values.get(key);
+  if (value?.kind === 'task') return [value.of];
+  if (value?.kind === 'assignment') return [value.task];
+  const targets = notice.targets.flatMap((t) => (t.by === key ? t.id : []));
+  return notice.tasks.filter((t) => [...t.target_ids, ...t.date_ids].some((id) => id === key || targets.includes(id)));
+}
+
+/** The keys of the rows that are shown, in order. */
+export function taskOrder() {
+  return [...rows].flatMap(([id, element]) => (element.hidden ? [] : id));
+}
