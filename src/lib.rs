@@ -17,6 +17,7 @@ pub mod lines;
 pub mod model;
 pub mod outline;
 pub mod pipeline;
+pub mod reading;
 pub mod report;
 pub mod resolve;
 pub mod sink;
