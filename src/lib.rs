@@ -20,6 +20,8 @@ pub mod pipeline;
 pub mod reading;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod sink;
 pub mod source;
 pub mod span;

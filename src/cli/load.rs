@@ -125,6 +125,11 @@ impl Loader {
         Ok(Loader { reader, settings, base: base.map(walk::absolute), name })
     }
 
+    /// How many of its documents have text that could not be read, so far.
+    pub fn lost(&self) -> Lost {
+        self.reader.lost.clone()
+    }
+
     /// Reads a file, where it is not known as it is; with the number of its bytes.
     fn entry(&self, path: &Path, known: &HashMap<String, String>) -> Result<(Found, u64), Error> {
         let key = self.key(path)?;
@@ -211,14 +216,19 @@ impl Tally {
         loaded + replaced + unchanged
     }
 
-    /// Says one line, whose numbers add up to the inputs.
-    pub fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
+    /// One line, whose numbers add up to the inputs.
+    pub fn said(&self, gathered: &Gathered, lost: &Lost, say: Say) -> String {
         let (Written { loaded, replaced, unchanged }, failed) = (self.written, self.failed);
         let all = self.safe() + failed;
         let passed = lost.said(say.language) + &gathered.passed_over(say.language);
         let english = format!("{all} input(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed{passed}\n");
         let chinese = format!("输入 {all} 个：新增 {loaded}，更新 {replaced}，未变 {unchanged}，失败 {failed}{passed}\n");
-        let printed = print(say.language.either(&english, &chinese), say);
+        say.language.either(english, chinese)
+    }
+
+    fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
+        let (all, failed) = (self.safe() + self.failed, self.failed);
+        let printed = print(&self.said(gathered, lost, say), say);
         match failed {
             0 => printed,
             _ if failed == all => ExitCode::from(FAILED),
