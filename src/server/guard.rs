@@ -16,6 +16,8 @@ use subtle::ConstantTimeEq;
 
 /// The fewest characters of a token.
 pub const LEAST_TOKEN: usize = 16;
+/// The most: no header is as long as one could be.
+pub(super) const MOST_TOKEN: usize = 1000;
 /// How long the answer to a wrong token takes: who guesses has to wait.
 const WRONG: Duration = Duration::from_millis(500);
 /// How many browsers are logged in at once; of more, the first to come goes.
@@ -66,12 +68,12 @@ impl Token {
     /// A token without the white space around it.
     ///
     /// # Errors
-    /// [`ErrorKind::Input`] where it is shorter than [`LEAST_TOKEN`], or no header can hold it.
+    /// [`ErrorKind::Input`] where it is shorter than [`LEAST_TOKEN`], very long, or no header can hold it.
     pub fn new(text: &str) -> Result<Token, Error> {
         let text = text.trim();
-        if text.len() < LEAST_TOKEN || !text.bytes().all(|b| b.is_ascii_graphic()) {
-            let english = format!("the token: expected at least {LEAST_TOKEN} characters of ASCII without white space");
-            let chinese = format!("令牌：应为至少 {LEAST_TOKEN} 个 ASCII 字符，不含空白");
+        if !(LEAST_TOKEN..=MOST_TOKEN).contains(&text.len()) || !text.bytes().all(|b| b.is_ascii_graphic()) {
+            let english = format!("the token: expected {LEAST_TOKEN} to {MOST_TOKEN} characters of ASCII without white space");
+            let chinese = format!("令牌：应为 {LEAST_TOKEN} 至 {MOST_TOKEN} 个 ASCII 字符，不含空白");
             return Err(Error::new(ErrorKind::Input, english, chinese));
         }
         Ok(Token(Sha256::digest(text).into()))

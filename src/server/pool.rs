@@ -10,11 +10,15 @@ use crate::sink::Database;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 /// How many jobs wait: no more than there are connections, so that in truth none is refused.
 const WAITING: usize = 512;
+
+/// How long threads are waited for at the end.
+const LEAVING: Duration = Duration::from_secs(2);
 
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
@@ -22,6 +26,7 @@ type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 pub struct Pool {
     queue: Arc<Queue>,
     tell: Tell,
+    threads: Vec<JoinHandle<()>>,
 }
 
 #[derive(Default)]
@@ -92,7 +97,7 @@ impl Desk {
 impl Pool {
     /// Starts so many threads.
     pub fn start(threads: usize, open: Open, tell: Tell) -> io::Result<Pool> {
-        let pool = Pool { queue: Arc::default(), tell };
+        let mut pool = Pool { queue: Arc::default(), tell, threads: Vec::new() };
         for _ in 0..threads.max(1) {
             let (queue, open) = (pool.queue.clone(), open.clone());
             let body = move || {
@@ -101,7 +106,7 @@ impl Pool {
                     job(&mut desk);
                 }
             };
-            engine::thread().spawn(body)?;
+            pool.threads.push(engine::thread().spawn(body)?);
         }
         Ok(pool)
     }
@@ -144,14 +149,78 @@ impl Pool {
         }
     }
 
-    /// Lets threads end once they are done with what they have begun.
+    /// Lets threads end once they are done with what they have begun, and waits a little for them: the last to leave an
+    /// SQLite database puts it in order.
     pub fn end(&self) {
         self.queue.state().ended = true;
         self.queue.changed.notify_all();
+        let begun = Instant::now();
+        while begun.elapsed() < LEAVING && !self.threads.iter().all(JoinHandle::is_finished) {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
 /// What is said where too much is asked at once.
 pub fn busy() -> Problem {
     Problem::new(Code::Busy, "too much is being asked at once; expected a try later", "同时处理的请求过多，请稍后再试")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc;
+
+    const LIMIT: Duration = Duration::from_secs(10);
+
+    fn pool(told: &Arc<AtomicUsize>) -> Pool {
+        let told = told.clone();
+        let open: Open = Arc::new(|| Err(Error::new(ErrorKind::Database, "away", "不在")));
+        let tell: Tell = Arc::new(move |_| {
+            told.fetch_add(1, Ordering::SeqCst);
+        });
+        Pool::start(1, open, tell).expect("a thread")
+    }
+
+    fn block<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_and_the_thread_lives_on() {
+        let told = Arc::new(AtomicUsize::new(0));
+        let pool = pool(&told);
+        let panicked: Result<(), Problem> = block(pool.run(LIMIT, |_| panic!("on purpose")));
+        assert_eq!(panicked.map_err(|p| p.code), Err(Code::Internal));
+        assert_eq!(told.load(Ordering::SeqCst), 1);
+        assert_eq!(block(pool.run(LIMIT, |_| Ok(7))).map_err(|p| p.code), Ok(7));
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_asked_for_each_time_anew() {
+        let pool = pool(&Arc::default());
+        for _ in 0..2 {
+            let failed = block(pool.run(LIMIT, |desk| Ok(desk.ask(|d| d.organs(1))?)));
+            assert_eq!(failed.map_err(|p| p.code), Err(Code::Database));
+        }
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_begun_and_what_takes_too_long_is_a_problem() {
+        let pool = pool(&Arc::default());
+        let (go, gate) = mpsc::channel::<()>();
+        let begun = Arc::new(AtomicUsize::new(0));
+        let count = begun.clone();
+        block(async {
+            let slow = pool.run(Duration::from_millis(50), move |_| Ok(gate.recv().is_ok()));
+            assert_eq!(slow.await.map_err(|p| p.code), Err(Code::Busy));
+            // The thread still waits at the gate; this one gives up meanwhile.
+            let left = pool.run(LIMIT, move |_| Ok(count.fetch_add(1, Ordering::SeqCst)));
+            assert!(tokio::time::timeout(Duration::from_millis(50), left).await.is_err());
+            let _ = go.send(());
+            assert_eq!(pool.run(LIMIT, |_| Ok(1)).await.map_err(|p| p.code), Ok(1));
+        });
+        assert_eq!(begun.load(Ordering::SeqCst), 0);
+    }
 }

@@ -28,14 +28,22 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("upload.js", SCRIPT, include_str!("../page/upload.js")),
     ("notices.js", SCRIPT, include_str!("../page/notices.js")),
     ("tasks.js", SCRIPT, include_str!("../page/tasks.js")),
+    ("tabs.js", SCRIPT, include_str!("../page/tabs.js")),
     ("element.js", SCRIPT, include_str!("../page/element.js")),
     ("login.js", SCRIPT, include_str!("../page/login.js")),
     ("page.css", STYLE, include_str!("../page/page.css")),
     ("icon.svg", "image/svg+xml", include_str!("../page/icon.svg")),
 ];
 
+/// The names of the parts.
+#[cfg(test)]
+pub fn assets() -> impl Iterator<Item = &'static str> {
+    ASSETS.iter().map(|asset| asset.0)
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(request: Request) -> Result<Response, Problem> {
+    Asked::read(request.uri().query(), &[])?;
     let name = request.uri().path().trim_start_matches("/assets/");
     let found = ASSETS.iter().find(|asset| asset.0 == name);
     let unknown = || Problem::new(Code::NotFound, "the page has no such part", "页面没有这一部分");
@@ -43,8 +51,9 @@ pub async fn asset(request: Request) -> Result<Response, Problem> {
 }
 
 /// `GET /health`.
-pub async fn health(State(office): State<Arc<Office>>) -> Response {
-    json(StatusCode::OK, &value!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "read_only": office.read_only }))
+pub async fn health(State(office): State<Arc<Office>>, request: Request) -> Result<Response, Problem> {
+    Asked::read(request.uri().query(), &[])?;
+    Ok(json(StatusCode::OK, &value!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "read_only": office.read_only })))
 }
 
 /// `GET /`.

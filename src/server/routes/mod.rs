@@ -16,6 +16,9 @@ use hyper::header::{self, HeaderValue};
 use serde::Serialize;
 use std::sync::Arc;
 
+#[cfg(test)]
+pub use front::assets;
+
 pub const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
