@@ -17,8 +17,11 @@ pub mod lines;
 pub mod model;
 pub mod outline;
 pub mod pipeline;
+pub mod reading;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod sink;
 pub mod source;
 pub mod span;

@@ -78,7 +78,6 @@ pub fn run<I: Send + 'static, T: Send + 'static>(
     work: impl Fn(I) -> T + Send + Sync + 'static,
     mut take: impl FnMut(usize, Outcome<T>) -> ControlFlow<()>,
 ) -> io::Result<()> {
-    quiet_panics();
     let jobs = limits.jobs.clamp(1, JOBS);
     let window = jobs * WINDOW;
     let (feed, inputs_of_pool) = sync_channel(window);
@@ -158,15 +157,12 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
                 let next = inputs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((index, input)) = next else { return };
                 let _ = messages.send(Message::Started { worker, index, at: Instant::now() });
-                let outcome = match catch_unwind(AssertUnwindSafe(|| work(input))) {
-                    Ok(done) => Outcome::Done(done),
-                    Err(panic) => Outcome::Panicked(said(panic.as_ref())),
-                };
+                let outcome = caught(|| work(input)).map_or_else(Outcome::Panicked, Outcome::Done);
                 let _ = messages.send(Message::Finished { worker, index, outcome });
             }
             astray.fetch_sub(1, Ordering::SeqCst);
         };
-        thread::Builder::new().name(THREAD.into()).stack_size(STACK).spawn(body).map(drop)
+        self::thread().spawn(body).map(drop)
     }
 
     /// Gives a thread up and starts another.
@@ -178,6 +174,20 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
         }
         self.start()
     }
+}
+
+/// A thread that reads documents, not yet started: as deep as it needs, and quiet where it panics.
+pub(crate) fn thread() -> thread::Builder {
+    quiet_panics();
+    thread::Builder::new().name(THREAD.into()).stack_size(STACK)
+}
+
+/// Does work; where it panics, what the panic said and where.
+///
+/// # Errors
+/// The words of a panic.
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| said(panic.as_ref()))
 }
 
 thread_local! {

@@ -6,6 +6,8 @@ use crate::check::Rule;
 use crate::model::Severity;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
+#[cfg(feature = "server")]
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -38,6 +40,9 @@ pub enum Command {
     Load(Load),
     /// Find tasks in a database by words
     Search(Search),
+    /// Show notices to browsers and programs of a closed network, and take files from them
+    #[cfg(feature = "server")]
+    Serve(Serve),
     /// List the rules of check
     Rules(Rules),
     /// Print the manual of a rule
@@ -329,6 +334,45 @@ pub struct Search {
     /// Print JSON, one task a line
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `serve`
+#[cfg(feature = "server")]
+#[derive(Args)]
+pub struct Serve {
+    /// Many files, which are loaded first
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The database to show and to take files into: sqlite:FILE or postgres://USER@HOST/NAME; passwords from PGPASSWORD or ~/.pgpass
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "data")]
+    pub db: Option<String>,
+    /// Keep the notices in this folder, made if it is absent; a temporary one, removed at the end, if not given
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Where to listen; port 0 is any that is free. Off this machine a token is needed
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Another name that the machine is asked under; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub host_name: Vec<String>,
+    /// Ask for the token in this file; GONGWEN_TOKEN in the environment does the same
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Only show: take no files in and none out
+    #[arg(long)]
+    pub read_only: bool,
+    /// Check with the settings of this file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write a line for each request on standard error: method, path, status, milliseconds
+    #[arg(long)]
+    pub log: bool,
+    /// How much one document may take
+    #[command(flatten)]
+    pub bounds: Bounds,
+    /// How notices are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Options of `rules`

@@ -6,8 +6,13 @@ use std::path::PathBuf;
 
 /// Opens a database for a purpose.
 pub fn open(db: &str, purpose: Purpose) -> Result<Box<dyn Database>, Error> {
+    sink::open(&address(db)?, purpose)
+}
+
+/// The address of a database, with the passwords that it does not have itself.
+pub fn address(db: &str) -> Result<Address, Error> {
     let passwords = Passwords { given: std::env::var("PGPASSWORD").ok(), file: password_file() };
-    sink::open(&Address::read(db)?.with_passwords(passwords), purpose)
+    Ok(Address::read(db)?.with_passwords(passwords))
 }
 
 /// Whether an argument is the address of a database: where a file belongs, it may not be shown, for its password.

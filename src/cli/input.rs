@@ -4,8 +4,8 @@ use super::args::Decoding;
 use super::database;
 use crate::error::{Error, ErrorKind};
 use crate::input::Input;
+use crate::reading;
 use crate::source::{LARGEST, Source};
-use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -53,33 +53,13 @@ pub fn bytes_within(path: &Path, largest: u64) -> Result<Vec<u8>, Error> {
 
 /// Reads the bytes of a file; a loss is an error where it should be.
 pub fn source<'b>(path: &Path, bytes: &'b [u8], decoding: &Decoding) -> Result<Source<'b>, Error> {
-    read(of(path, bytes), decoding.encoding.0, decoding.strict)
+    reading::source(of(path, bytes), decoding.encoding.0, decoding.strict)
 }
 
 /// The bytes of a file, under its name.
 pub fn of<'b>(path: &Path, bytes: &'b [u8]) -> Input<'b> {
     let name = (path != Path::new("-")).then(|| path.file_name().map(|n| n.to_string_lossy().into_owned())).flatten();
     Input::new(shown(path), name, bytes)
-}
-
-/// Reads an input in an encoding or the one that its bytes show; under `strict` a loss is an error.
-pub fn read<'b>(input: Input<'b>, encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
-    let shown = input.shown().to_string();
-    let source = input.read(encoding)?;
-    if let Some(note) = source.provenance.notes.iter().find(|n| strict && n.lost) {
-        let english = format!("{shown}: {} (--strict)", note.english);
-        return Err(Error::new(ErrorKind::Lost, english, format!("{shown}：{}（--strict）", note.chinese)));
-    }
-    if strict && source.lossy {
-        let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
-        let encoding = source.encoding;
-        return Err(Error::new(
-            ErrorKind::Encoding,
-            format!("{shown}:{line}: bytes that are not {encoding}; expected every byte to decode (--strict)"),
-            format!("{shown}:{line}：有不属于 {encoding} 的字节；--strict 要求全部可解码"),
-        ));
-    }
-    Ok(source)
 }
 
 /// How a path is shown in messages; what is the address of a database in truth may hold a password.

@@ -1,15 +1,14 @@
 //! `gongwen load`.
 
-use super::args::Load;
+use super::args::{Bounds, Load, Reading};
 use super::many::{self, Failure, Failures, Lost, Progress, Reader};
 use super::settings::{Asked, Finder};
 use super::walk::{self, Gathered};
 use super::{FAILED, SOME_FAILED, Say, database, input, print};
-use crate::batch::Key;
-use crate::check::{self, Settings};
+use crate::batch::engine::Limits;
+use crate::check::Settings;
 use crate::error::{Error, ErrorKind};
-use crate::pipeline;
-use crate::sink::{Database, Entry, Purpose, Rows, Written};
+use crate::sink::{Database, Entry, Purpose, Written};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,21 +34,44 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
         return Err(Error::new(ErrorKind::Input, english, chinese));
     }
     let gathered = walk::gather(&options.inputs)?;
-    let loader = Loader::new(options)?;
+    let settings = settings(options.config.as_deref(), options.check)?;
+    let loader = Loader::new(&options.reading, &options.bounds, settings, options.base.as_deref())?;
     let lost = loader.reader.lost.clone();
     let mut database = database::open(&options.db, Purpose::Load)?;
     for (english, chinese) in database.notes() {
         say.note(&format!("note: {english}"), &format!("提示：{chinese}"));
     }
+    let failures = Failures::open(options.failures.as_deref(), say)?;
+    let tally = all(&gathered, loader, options.bounds.limits(), &mut *database, failures, say)?;
+    Ok(tally.end(&gathered, &lost, say))
+}
+
+/// The settings that loaded documents are checked with; `None` where they are not.
+pub fn settings(config: Option<&Path>, check: bool) -> Result<Option<Settings>, Error> {
+    let mut finder = Finder::new(Asked { config, ..Asked::default() });
+    Ok(match config {
+        Some(_) => Some(finder.of(Path::new("-"))?.settings.clone()),
+        None => check.then(Settings::default),
+    })
+}
+
+/// Loads files; what fails is told, and the rest goes on.
+pub fn all(
+    gathered: &Gathered,
+    loader: Loader,
+    limits: Limits,
+    database: &mut dyn Database,
+    mut failures: Failures,
+    say: Say,
+) -> Result<Tally, Error> {
     let known = database.known(&loader.name)?;
-    let mut failures = Failures::open(options.failures.as_deref(), say)?;
     let mut progress = Progress::new(gathered.files.len(), say);
     for (path, error) in &gathered.failed {
         failures.add(path, Failure::Error(error.clone()), &progress)?;
     }
     let (mut batch, mut tally) = (Batch::default(), Tally::default());
     let work = move |path: PathBuf| loader.entry(&path, &known);
-    let ended = many::each(gathered.files.iter().cloned(), options.bounds.limits(), work, |index, result| {
+    let ended = many::each(gathered.files.iter().cloned(), limits, work, |index, result| {
         match result {
             Ok((found, bytes)) => {
                 progress.read(bytes);
@@ -63,19 +85,19 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
                 failures.add(&gathered.files[index], failure, &progress)?;
             }
         }
-        if batch.is_full() { put(&mut *database, &mut batch, &mut tally) } else { Ok(()) }
+        if batch.is_full() { put(database, &mut batch, &mut tally) } else { Ok(()) }
     });
     progress.finish();
     tally.failed = failures.count;
     // However the run ends, what failed is told.
     failures.finish()?;
     ended?;
-    put(&mut *database, &mut batch, &mut tally)?;
-    Ok(tally.end(&gathered, &lost, say))
+    put(database, &mut batch, &mut tally)?;
+    Ok(tally)
 }
 
 /// What reads files into rows.
-struct Loader {
+pub struct Loader {
     reader: Reader,
     /// Where findings are loaded too.
     settings: Option<Settings>,
@@ -93,16 +115,19 @@ enum Found {
 }
 
 impl Loader {
-    fn new(options: &Load) -> Result<Loader, Error> {
-        let reader = Reader::new(&options.reading, &options.bounds, true)?;
-        let mut finder = Finder::new(Asked { config: options.config.as_deref(), ..Asked::default() });
-        let settings = match &options.config {
-            Some(_) => Some(finder.of(Path::new("-"))?.settings.clone()),
-            None => options.check.then(Settings::default),
-        };
-        let rules = settings.as_ref().map(Settings::fingerprint).unwrap_or_default();
-        let name = format!("{} {}", env!("CARGO_PKG_VERSION"), Key::of(&[&reader.fingerprint, &rules]));
-        Ok(Loader { reader, settings, base: options.base.as_deref().map(walk::absolute), name })
+    /// What reads files as these options say.
+    ///
+    /// # Errors
+    /// Where the user's lexicon cannot be read.
+    pub fn new(reading: &Reading, bounds: &Bounds, settings: Option<Settings>, base: Option<&Path>) -> Result<Loader, Error> {
+        let reader = Reader::new(reading, bounds, true)?;
+        let name = reader.reading.name(settings.as_ref());
+        Ok(Loader { reader, settings, base: base.map(walk::absolute), name })
+    }
+
+    /// How many of its documents have text that could not be read, so far.
+    pub fn lost(&self) -> Lost {
+        self.reader.lost.clone()
     }
 
     /// Reads a file, where it is not known as it is; with the number of its bytes.
@@ -115,12 +140,7 @@ impl Loader {
             return Ok((Found::Known, length));
         }
         let source = self.reader.source(input)?;
-        let reading = self.reader.options();
-        let (notice, findings) = match &self.settings {
-            Some(settings) => check::check(&source, &reading, settings),
-            None => (pipeline::parse(&source, &reading), Vec::new()),
-        };
-        let rows = Rows::of(&notice, &source.text, &findings, &self.name);
+        let rows = self.reader.reading.rows(&source, self.settings.as_ref(), &self.name);
         Ok((Found::Entry(Box::new(Entry { path: key, rows })), length))
     }
 
@@ -184,7 +204,7 @@ fn put(database: &mut dyn Database, batch: &mut Batch, tally: &mut Tally) -> Res
 
 /// What a run counts.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     written: Written,
     failed: usize,
 }
@@ -196,14 +216,19 @@ impl Tally {
         loaded + replaced + unchanged
     }
 
-    /// Says one line, whose numbers add up to the inputs.
-    fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
+    /// One line, whose numbers add up to the inputs.
+    pub fn said(&self, gathered: &Gathered, lost: &Lost, say: Say) -> String {
         let (Written { loaded, replaced, unchanged }, failed) = (self.written, self.failed);
         let all = self.safe() + failed;
         let passed = lost.said(say.language) + &gathered.passed_over(say.language);
         let english = format!("{all} input(s): {loaded} loaded, {replaced} replaced, {unchanged} unchanged, {failed} failed{passed}\n");
         let chinese = format!("输入 {all} 个：新增 {loaded}，更新 {replaced}，未变 {unchanged}，失败 {failed}{passed}\n");
-        let printed = print(say.language.either(&english, &chinese), say);
+        say.language.either(english, chinese)
+    }
+
+    fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
+        let (all, failed) = (self.safe() + self.failed, self.failed);
+        let printed = print(&self.said(gathered, lost, say), say);
         match failed {
             0 => printed,
             _ if failed == all => ExitCode::from(FAILED),

@@ -1,6 +1,6 @@
 //! What commands over many files share: how a document is read, what failed, how far a run is.
 
-use super::args::{Bounds, Reading};
+use super::args::{self, Bounds};
 use super::output::{self, Place};
 use super::{Say, input};
 use crate::batch::Key;
@@ -10,10 +10,9 @@ use crate::input::Input;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::pipeline;
+use crate::reading::Reading;
 use crate::source::Source;
-use encoding_rs::Encoding;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::civil::Date;
 use serde_json::json;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -26,11 +25,8 @@ use std::time::Duration;
 
 /// How documents are read, for work in other threads.
 pub struct Reader {
-    lexicon: Option<Lexicon>,
-    issued_on: Option<Date>,
-    contacts: bool,
-    encoding: Option<&'static Encoding>,
-    strict: bool,
+    /// The options of reading.
+    pub reading: Reading,
     max_bytes: u64,
     /// The program's version and every option that the model follows from.
     pub fingerprint: String,
@@ -58,14 +54,10 @@ impl Lost {
 impl Reader {
     /// # Errors
     /// Where the user's lexicon cannot be read.
-    pub fn new(reading: &Reading, bounds: &Bounds, contacts: bool) -> Result<Reader, Error> {
-        let lexicon = reading.lexicon.as_deref().map(Lexicon::with_file).transpose()?;
-        let organs = reading.lexicon.as_deref().map(input::bytes).transpose()?;
-        let organs = organs.map(|bytes| Key::of(&[&String::from_utf8_lossy(&bytes)]));
-        let (encoding, issued_on, strict) = (reading.decoding.encoding.0, reading.issued_on, reading.decoding.strict);
-        let options = format!("{:?} {issued_on:?} {contacts} {strict} {organs:?}", encoding.map(Encoding::name));
-        let fingerprint = format!("{} {options}", env!("CARGO_PKG_VERSION"));
-        Ok(Reader { lexicon, issued_on, contacts, encoding, strict, max_bytes: bounds.max_bytes.0, fingerprint, lost: Lost::default() })
+    pub fn new(options: &args::Reading, bounds: &Bounds, contacts: bool) -> Result<Reader, Error> {
+        let reading = options.reading(contacts)?;
+        let fingerprint = reading.fingerprint();
+        Ok(Reader { reading, max_bytes: bounds.max_bytes.0, fingerprint, lost: Lost::default() })
     }
 
     /// The bytes of a file, within the bounds.
@@ -75,7 +67,7 @@ impl Reader {
 
     /// Reads the bytes of a file.
     pub fn source<'b>(&self, input: Input<'b>) -> Result<Source<'b>, Error> {
-        let source = input::read(input, self.encoding, self.strict)?;
+        let source = self.reading.source(input)?;
         if source.provenance.notes.iter().any(|n| n.lost) {
             self.lost.0.fetch_add(1, Ordering::Relaxed);
         }
@@ -84,8 +76,21 @@ impl Reader {
 
     /// How its text is parsed.
     pub fn options(&self) -> pipeline::Options<'_> {
-        let lexicon = self.lexicon.as_ref().unwrap_or(Lexicon::builtin());
-        pipeline::Options { lexicon, issued_on: self.issued_on, contacts: self.contacts }
+        self.reading.options()
+    }
+}
+
+impl args::Reading {
+    /// What the options say.
+    ///
+    /// # Errors
+    /// Where the user's lexicon cannot be read.
+    pub fn reading(&self, contacts: bool) -> Result<Reading, Error> {
+        let lexicon = self.lexicon.as_deref().map(Lexicon::with_file).transpose()?.map(Arc::new);
+        let organs = self.lexicon.as_deref().map(input::bytes).transpose()?;
+        let organs = organs.map(|bytes| Key::of(&[&String::from_utf8_lossy(&bytes)]));
+        let (encoding, strict) = (self.decoding.encoding.0, self.decoding.strict);
+        Ok(Reading { lexicon, organs, issued_on: self.issued_on, contacts, encoding, strict })
     }
 }
 

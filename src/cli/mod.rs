@@ -14,6 +14,8 @@ mod many;
 mod output;
 mod parse;
 mod search;
+#[cfg(feature = "server")]
+mod serve;
 mod settings;
 mod values;
 mod view;
@@ -67,6 +69,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(options) => export::run(&options, say),
         Command::Load(options) => load::run(&options, say),
         Command::Search(options) => search::run(&options, say),
+        #[cfg(feature = "server")]
+        Command::Serve(options) => serve::run(options, say),
         Command::Rules(options) => print(&if options.manual { manual::page(language) } else { manual::list(language) }, say),
         Command::Explain(options) => print(&manual::explain(options.rule.0, language), say),
         Command::Text(options) => text(&options, say),

@@ -7,6 +7,8 @@
 #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
 mod address;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod listing;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod plan;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -21,6 +23,8 @@ mod tls;
 mod value;
 
 pub use address::{Address, Passwords};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use listing::{Listed, NoticesAsked, Organ, Page, Summary, TaskCursor, TasksAsked, dropped_path};
 pub use rows::Rows;
 pub use search::{Hit, Share};
 pub use value::{Value, number_key, title_key};
@@ -72,12 +76,16 @@ pub struct Noted {
     pub severity: String,
     /// What is wrong.
     pub message: String,
+    /// The same in 简体中文, where it is said so.
+    pub message_zh: Option<String>,
     /// First character, in scalar values of the text, and first one behind.
     pub span: (i64, i64),
     /// Line, from 1.
     pub line: i64,
     /// What to do about it.
     pub help: Option<String>,
+    /// The same in 简体中文.
+    pub help_zh: Option<String>,
 }
 
 /// What a database is opened for.
@@ -87,6 +95,17 @@ pub enum Purpose {
     Load,
     /// To look: nothing is changed, and the tables have to be there.
     Look,
+}
+
+/// What became of a notice that was to be taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// It is out.
+    Gone,
+    /// It stays: a file holds it that was not handed to a server.
+    Kept,
+    /// There is none of this content.
+    Unknown,
 }
 
 /// What is done with each document of a database.
@@ -109,6 +128,28 @@ pub trait Database {
 
     /// Gives every file's notice, in order of path, a page at a time.
     fn documents(&mut self, each: &mut Each) -> Result<(), Error>;
+
+    /// The notices, those that were loaded last first, a page of them.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error>;
+
+    /// The tasks in order of their deadlines, a page of them.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error>;
+
+    /// The organs that have tasks, those with most first.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error>;
+
+    /// A notice in short, by the SHA-256 of its content.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error>;
+
+    /// A notice as it was loaded, by the SHA-256 of its content.
+    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error>;
+
+    /// Takes a notice out that only files hold which were handed to a server.
+    fn remove(&mut self, sha256: &str) -> Result<Removed, Error>;
 
     /// What the database lacks, in English and Chinese.
     fn notes(&self) -> &[(String, String)];

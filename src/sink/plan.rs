@@ -1,6 +1,7 @@
 //! What a batch changes, the same for both databases.
 
-use super::{Entry, Written};
+use super::listing::is_dropped;
+use super::{Entry, Removed, Written};
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -96,4 +97,15 @@ pub fn write(transaction: &mut impl Transaction, batch: &[Entry]) -> Result<Writ
         transaction.delete_unheld(&left.into_iter().collect::<Vec<_>>())?;
     }
     Ok(written)
+}
+
+/// Takes a notice out that only files hold which were handed to a server.
+pub fn remove(transaction: &mut impl Transaction, sha256: &str) -> Result<Removed, Error> {
+    let Some(held) = transaction.of_contents(&[sha256])?.pop() else { return Ok(Removed::Unknown) };
+    let files = transaction.files_of(&[held.id])?;
+    if files.is_empty() || files.iter().any(|(path, _)| !is_dropped(path, sha256)) {
+        return Ok(Removed::Kept);
+    }
+    transaction.delete(&[held.id])?;
+    Ok(Removed::Gone)
 }

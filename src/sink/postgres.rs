@@ -1,12 +1,13 @@
 //! PostgreSQL.
 
 use super::address::{Encryption, Server};
+use super::listing::{self, Ask, Listed, NoticesAsked, Organ, Page, Summary, TasksAsked};
 use super::plan::{self, Held, Transaction};
 use super::schema::{self, Dialect, TABLES};
-use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Rows, Share, Value, Written, search, tls, unfit};
+use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Removed, Rows, Share, Value, Written, search, tls, unfit};
 use crate::error::{Error, ErrorKind};
 use postgres::config::{Host, SslMode};
-use postgres::types::ToSql;
+use postgres::types::{ToSql, Type};
 use postgres::{Client, Config, IsolationLevel, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
@@ -153,7 +154,7 @@ impl Postgres {
     fn page(transaction: &mut postgres::Transaction, after: &str) -> Result<Vec<Document>, postgres::Error> {
         let page = "SELECT f.path, s.text, s.model::text, f.notice FROM files f JOIN sources s ON s.notice = f.notice
             WHERE f.path > $1 ORDER BY f.path LIMIT $2";
-        let noted = "SELECT notice, origin, code, severity, message, span_start, span_end, line, help FROM diagnostics
+        let noted = "SELECT notice, origin, code, severity, message, message_zh, span_start, span_end, line, help, help_zh FROM diagnostics
             WHERE notice = ANY ($1) ORDER BY notice, seq";
         let rows = transaction.query(page, &[&after, &PAGE])?;
         let notices: Vec<i64> = rows.iter().map(|row| row.get(3)).collect();
@@ -164,9 +165,11 @@ impl Postgres {
                 code: row.get(2),
                 severity: row.get(3),
                 message: row.get(4),
-                span: (row.get(5), row.get(6)),
-                line: row.get(7),
-                help: row.get(8),
+                message_zh: row.get(5),
+                span: (row.get(6), row.get(7)),
+                line: row.get(8),
+                help: row.get(9),
+                help_zh: row.get(10),
             });
         }
         let document = |row: &Row| {
@@ -214,8 +217,62 @@ impl Database for Postgres {
         }
     }
 
+    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
+        listing::notices(self, Dialect::Postgres, asked)
+    }
+
+    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
+        listing::tasks(self, Dialect::Postgres, asked)
+    }
+
+    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error> {
+        listing::organs(self, limit)
+    }
+
+    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error> {
+        listing::one(self, sha256)
+    }
+
+    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error> {
+        listing::document(self, sha256)
+    }
+
+    fn remove(&mut self, sha256: &str) -> Result<Removed, Error> {
+        let server = &self.server;
+        let failed = |e: postgres::Error| failed(server, &e);
+        let mut within = Within { transaction: begin(&mut self.client).map_err(failed)?, server };
+        let removed = plan::remove(&mut within, sha256)?;
+        within.transaction.commit().map_err(failed)?;
+        Ok(removed)
+    }
+
     fn notes(&self) -> &[(String, String)] {
         &self.notes
+    }
+}
+
+impl Ask for Postgres {
+    fn ask(&mut self, query: &str, places: &[Value]) -> Result<Vec<Vec<Value>>, Error> {
+        let places: Vec<&(dyn ToSql + Sync)> = places.iter().map(place).collect();
+        let rows = self.client.query(query, &places).map_err(|e| failed(&self.server, &e))?;
+        Ok(rows.iter().map(|row| (0..row.len()).map(|i| value(row, i)).collect()).collect())
+    }
+}
+
+fn place(value: &Value) -> &(dyn ToSql + Sync) {
+    match value {
+        Value::Null => &None::<&str>,
+        Value::Int(n) => n,
+        Value::Bool(b) => b,
+        Value::Text(text) => text,
+    }
+}
+
+fn value(row: &Row, column: usize) -> Value {
+    match *row.columns()[column].type_() {
+        Type::INT8 => row.get::<_, Option<i64>>(column).map_or(Value::Null, Value::Int),
+        Type::BOOL => row.get::<_, Option<bool>>(column).map_or(Value::Null, Value::Bool),
+        _ => row.try_get::<_, Option<String>>(column).ok().flatten().map_or(Value::Null, Value::Text),
     }
 }
 

@@ -311,18 +311,22 @@ impl Builder<'_> {
 
     fn diagnostics(&mut self, notice: &Notice, findings: &[Finding]) {
         let mut seq = 0;
-        let mut add = |origin: &str, code: &str, severity: Severity, message: &str, span: Span, help: Option<&str>| {
+        let mut add = |origin: &str, code: &str, severity: Severity, span: Span, message: [Option<&str>; 2], help: [Option<&str>; 2]| {
             seq += 1;
             let ([start, end], line) = (ends(span), self.line(span));
-            let (origin, code) = (Value::text(origin), Value::text(code));
-            let (message, help) = (Value::text(message), Value::maybe(help));
-            self.row("diagnostics", [Value::Int(seq), origin, code, Value::word(severity), message, start, end, line, help]);
+            let (origin, code, severity) = (Value::text(origin), Value::text(code), Value::word(severity));
+            let [english, chinese] = message.map(Value::maybe);
+            let [help, help_chinese] = help.map(Value::maybe);
+            let seq = Value::Int(seq);
+            self.row("diagnostics", [seq, origin, code, severity, english, chinese, start, end, line, help, help_chinese]);
         };
         for d in &notice.diagnostics {
-            add("reading", &d.code, d.severity, &d.message, d.span, d.help.as_deref());
+            // What the model holds is in English alone.
+            add("reading", &d.code, d.severity, d.span, [Some(&d.message), None], [d.help.as_deref(), None]);
         }
         for f in findings {
-            add("check", f.rule.name, f.severity, &f.fault.message.english, f.fault.span, Some(&f.fault.help.english));
+            let [message, help] = [&f.fault.message, &f.fault.help].map(|said| [Some(&*said.english), Some(&*said.chinese)]);
+            add("check", f.rule.name, f.severity, f.fault.span, message, help);
         }
     }
 }

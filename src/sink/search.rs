@@ -48,33 +48,8 @@ pub struct Share {
 /// number and the task's id, then those of [`Hit`] but the departments.
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(super) fn query(dialect: Dialect, words: &[String]) -> (String, Vec<String>) {
-    let (sign, like) = match dialect {
-        Dialect::Sqlite => ('?', "LIKE"),
-        Dialect::Postgres => ('$', "ILIKE"),
-    };
     let mut places = Vec::new();
-    let mut found = Vec::new();
-    for word in words {
-        places.push(pattern(word));
-        let n = places.len();
-        let like = format!(r"{like} {sign}{n} ESCAPE '\'");
-        let mut from = "tasks x WHERE".to_string();
-        if dialect == Dialect::Sqlite && word.chars().count() >= 3 {
-            places.push(format!("\"{}\"", word.replace('"', "\"\"")));
-            let n = places.len();
-            // CROSS JOIN keeps this order: candidates first.
-            from = format!(
-                "task_text f CROSS JOIN tasks x ON x.notice = f.rowid / 16777216 AND x.id = 't' || (f.rowid % 16777216) WHERE task_text MATCH ?{n} AND"
-            );
-        }
-        found.push(format!(
-            "SELECT * FROM (
-    SELECT x.notice, x.id FROM {from} (x.section {like} OR x.text {like} OR x.departments {like})
-    UNION SELECT notice, id FROM tasks WHERE notice IN (SELECT id FROM notices WHERE title {like})
-  ) AS word{n}"
-        ));
-    }
-    let found = found.join("\n  INTERSECT ");
+    let found = found(dialect, words, &mut places);
     let limit = places.len() + 1;
     let query = format!(
         "SELECT t.notice, t.id, (SELECT min(p.path) FROM files p WHERE p.notice = n.id) AS path, t.line, n.document_number, n.title,
@@ -85,9 +60,47 @@ FROM (
 JOIN tasks t ON t.notice = found.notice AND t.id = found.id
 JOIN notices n ON n.id = t.notice
 ORDER BY n.issued_on DESC NULLS LAST, path, t.line, t.span_start
-LIMIT {sign}{limit}"
+LIMIT ${limit}"
     );
     (query, places)
+}
+
+/// A query of the tasks, by notice and id, that all the words stand in; what its places stand for goes behind `places`.
+/// Places are named `$1`, `$2` … in their order: SQLite counts names as they come.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(super) fn found(dialect: Dialect, words: &[String], places: &mut Vec<String>) -> String {
+    let mut found = Vec::new();
+    for word in words {
+        let mut from = "tasks x WHERE".to_string();
+        if dialect == Dialect::Sqlite && word.chars().count() >= 3 {
+            places.push(format!("\"{}\"", word.replace('"', "\"\"")));
+            let n = places.len();
+            // CROSS JOIN keeps this order: candidates first.
+            from = format!(
+                "task_text f CROSS JOIN tasks x ON x.notice = f.rowid / 16777216 AND x.id = 't' || (f.rowid % 16777216) WHERE task_text MATCH ${n} AND"
+            );
+        }
+        places.push(pattern(word));
+        let n = places.len();
+        let like = like(dialect, &format!("${n}"));
+        found.push(format!(
+            "SELECT * FROM (
+    SELECT x.notice, x.id FROM {from} (x.section {like} OR x.text {like} OR x.departments {like})
+    UNION SELECT notice, id FROM tasks WHERE notice IN (SELECT id FROM notices WHERE title {like})
+  ) AS word{n}"
+        ));
+    }
+    found.join("\n  INTERSECT ")
+}
+
+/// The condition that a text holds the pattern of a place.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(super) fn like(dialect: Dialect, place: &str) -> String {
+    let like = match dialect {
+        Dialect::Sqlite => "LIKE",
+        Dialect::Postgres => "ILIKE",
+    };
+    format!(r"{like} {place} ESCAPE '\'")
 }
 
 /// Who has a task; the places stand for the notice's number and the task's id.
@@ -96,7 +109,7 @@ pub(super) const SHARES: &str = "SELECT department, role, leads FROM assignments
 
 /// A word as `LIKE` finds it anywhere: its own wildcards stand for themselves.
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-fn pattern(word: &str) -> String {
+pub(super) fn pattern(word: &str) -> String {
     let mut pattern = String::from("%");
     for c in word.chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -1,8 +1,9 @@
 //! SQLite.
 
+use super::listing::{self, Ask, Listed, NoticesAsked, Organ, Page, Summary, TasksAsked};
 use super::plan::{self, Held, Transaction};
 use super::schema::{self, Dialect, TABLES};
-use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Rows, Share, Value, Written, search, unfit};
+use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Removed, Rows, Share, Value, Written, search, unfit};
 use crate::error::{Error, ErrorKind};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, ToSql, TransactionBehavior, params, params_from_iter};
@@ -115,7 +116,7 @@ impl Sqlite {
             "SELECT f.path, s.text, s.model, f.notice FROM files f JOIN sources s ON s.notice = f.notice WHERE f.path > ?1 ORDER BY f.path LIMIT ?2",
         )?;
         let mut noted = connection.prepare_cached(
-            "SELECT origin, code, severity, message, span_start, span_end, line, help FROM diagnostics WHERE notice = ?1 ORDER BY seq",
+            "SELECT origin, code, severity, message, message_zh, span_start, span_end, line, help, help_zh FROM diagnostics WHERE notice = ?1 ORDER BY seq",
         )?;
         let diagnostic = |row: &rusqlite::Row| {
             Ok(Noted {
@@ -123,9 +124,11 @@ impl Sqlite {
                 code: row.get(1)?,
                 severity: row.get(2)?,
                 message: row.get(3)?,
-                span: (row.get(4)?, row.get(5)?),
-                line: row.get(6)?,
-                help: row.get(7)?,
+                message_zh: row.get(4)?,
+                span: (row.get(5)?, row.get(6)?),
+                line: row.get(7)?,
+                help: row.get(8)?,
+                help_zh: row.get(9)?,
             })
         };
         let mut rows = page.query(params![after, PAGE])?;
@@ -177,8 +180,58 @@ impl Database for Sqlite {
         }
     }
 
+    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
+        listing::notices(self, Dialect::Sqlite, asked)
+    }
+
+    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
+        listing::tasks(self, Dialect::Sqlite, asked)
+    }
+
+    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error> {
+        listing::organs(self, limit)
+    }
+
+    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error> {
+        listing::one(self, sha256)
+    }
+
+    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error> {
+        listing::document(self, sha256)
+    }
+
+    fn remove(&mut self, sha256: &str) -> Result<Removed, Error> {
+        let shown = &self.shown;
+        let failed = |e: rusqlite::Error| failed(shown, &e);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let removed = plan::remove(&mut Within { connection: &transaction, shown }, sha256)?;
+        transaction.commit().map_err(failed)?;
+        Ok(removed)
+    }
+
     fn notes(&self) -> &[(String, String)] {
         &[]
+    }
+}
+
+impl Ask for Sqlite {
+    fn ask(&mut self, query: &str, places: &[Value]) -> Result<Vec<Vec<Value>>, Error> {
+        let run = || {
+            let mut statement = self.connection.prepare_cached(query)?;
+            let columns = statement.column_count();
+            let row = |row: &rusqlite::Row| (0..columns).map(|i| Ok(value(row.get_ref(i)?))).collect();
+            statement.query_map(params_from_iter(places), row)?.collect::<rusqlite::Result<_>>()
+        };
+        run().map_err(|e: rusqlite::Error| failed(&self.shown, &e))
+    }
+}
+
+fn value(value: ValueRef) -> Value {
+    match value {
+        ValueRef::Integer(n) => Value::Int(n),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        // No column is a float or a blob.
+        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => Value::Null,
     }
 }
 

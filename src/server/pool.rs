@@ -1,0 +1,226 @@
+//! One pool of threads for all reading and all of the database. Each thread has its own connection, which is opened when
+//! it is needed and again after an error.
+
+use super::problem::{Code, Problem};
+use super::{Open, Tell};
+use crate::batch::engine;
+use crate::error::{Error, ErrorKind};
+use crate::language::Said;
+use crate::sink::Database;
+use std::collections::VecDeque;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
+
+/// How many jobs wait: no more than there are connections, so that in truth none is refused.
+const WAITING: usize = 512;
+
+/// How long threads are waited for at the end.
+const LEAVING: Duration = Duration::from_secs(2);
+
+type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+
+/// The threads.
+pub struct Pool {
+    queue: Arc<Queue>,
+    tell: Tell,
+    threads: Vec<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    ended: bool,
+}
+
+impl Queue {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next job, once there is one; none at the end.
+    fn next(&self) -> Option<Job> {
+        let mut state = self.state();
+        loop {
+            if state.ended {
+                return None;
+            }
+            match state.jobs.pop_front() {
+                Some(job) => return Some(job),
+                None => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+}
+
+/// What a thread of the pool has.
+pub struct Desk {
+    open: Open,
+    database: Option<Box<dyn Database>>,
+}
+
+impl Desk {
+    /// Asks the database; where that fails, once more over a new connection: the server of the old one may have been
+    /// started anew.
+    pub fn ask<T>(&mut self, mut ask: impl FnMut(&mut dyn Database) -> Result<T, Error>) -> Result<T, Error> {
+        for fresh in [false, true] {
+            let known = self.database.is_some();
+            let mut database = match self.database.take() {
+                Some(database) => database,
+                None => (self.open)()?,
+            };
+            match ask(&mut *database) {
+                // Its connection is not used again.
+                Err(error) if error.kind() == ErrorKind::Database => {
+                    if fresh || !known {
+                        return Err(error);
+                    }
+                }
+                result => {
+                    self.database = Some(database);
+                    return result;
+                }
+            }
+        }
+        Err(Error::new(ErrorKind::Database, "the database cannot be used", "数据库无法使用"))
+    }
+}
+
+impl Pool {
+    /// Starts so many threads.
+    pub fn start(threads: usize, open: Open, tell: Tell) -> io::Result<Pool> {
+        let mut pool = Pool { queue: Arc::default(), tell, threads: Vec::new() };
+        for _ in 0..threads.max(1) {
+            let (queue, open) = (pool.queue.clone(), open.clone());
+            let body = move || {
+                let mut desk = Desk { open, database: None };
+                while let Some(job) = queue.next() {
+                    job(&mut desk);
+                }
+            };
+            pool.threads.push(engine::thread().spawn(body)?);
+        }
+        Ok(pool)
+    }
+
+    /// Does work in a thread of the pool. What nobody waits for any more when its turn comes is not begun.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        limit: Duration,
+        work: impl FnOnce(&mut Desk) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (answer, answered) = oneshot::channel();
+        let tell = self.tell.clone();
+        let job = Box::new(move |desk: &mut Desk| {
+            if answer.is_closed() {
+                return;
+            }
+            let result = engine::caught(|| work(desk)).unwrap_or_else(|panic| {
+                desk.database = None;
+                tell(&Said::new(format!("a fault of the program: {panic}; please report it"), format!("程序内部错误：{panic}，请报告")));
+                Err(Problem::new(Code::Internal, "a fault of the program; the server goes on", "程序内部错误，服务继续运行"))
+            });
+            let _ = answer.send(result);
+        });
+        {
+            let mut state = self.queue.state();
+            if state.ended || state.jobs.len() >= WAITING {
+                return Err(busy());
+            }
+            state.jobs.push_back(job);
+        }
+        self.queue.changed.notify_one();
+        match tokio::time::timeout(limit, answered).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(busy()),
+            Err(_) => {
+                let seconds = limit.as_secs_f64();
+                let english = format!("not answered within {seconds} s; expected less (--max-seconds)");
+                Err(Problem::new(Code::Busy, english, format!("{seconds} 秒内未能答复（--max-seconds）")))
+            }
+        }
+    }
+
+    /// Lets threads end once they are done with what they have begun, and waits a little for them: the last to leave an
+    /// SQLite database puts it in order.
+    pub fn end(&self) {
+        self.queue.state().ended = true;
+        self.queue.changed.notify_all();
+        let begun = Instant::now();
+        while begun.elapsed() < LEAVING && !self.threads.iter().all(JoinHandle::is_finished) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// What is said where too much is asked at once.
+pub fn busy() -> Problem {
+    Problem::new(Code::Busy, "too much is being asked at once; expected a try later", "同时处理的请求过多，请稍后再试")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc;
+
+    const LIMIT: Duration = Duration::from_secs(10);
+
+    fn pool(told: &Arc<AtomicUsize>) -> Pool {
+        let told = told.clone();
+        let open: Open = Arc::new(|| Err(Error::new(ErrorKind::Database, "away", "不在")));
+        let tell: Tell = Arc::new(move |_| {
+            told.fetch_add(1, Ordering::SeqCst);
+        });
+        Pool::start(1, open, tell).expect("a thread")
+    }
+
+    fn block<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_and_the_thread_lives_on() {
+        let told = Arc::new(AtomicUsize::new(0));
+        let pool = pool(&told);
+        let panicked: Result<(), Problem> = block(pool.run(LIMIT, |_| panic!("on purpose")));
+        assert_eq!(panicked.map_err(|p| p.code), Err(Code::Internal));
+        assert_eq!(told.load(Ordering::SeqCst), 1);
+        assert_eq!(block(pool.run(LIMIT, |_| Ok(7))).map_err(|p| p.code), Ok(7));
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_asked_for_each_time_anew() {
+        let pool = pool(&Arc::default());
+        for _ in 0..2 {
+            let failed = block(pool.run(LIMIT, |desk| Ok(desk.ask(|d| d.organs(1))?)));
+            assert_eq!(failed.map_err(|p| p.code), Err(Code::Database));
+        }
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_begun_and_what_takes_too_long_is_a_problem() {
+        let pool = pool(&Arc::default());
+        let (go, gate) = mpsc::channel::<()>();
+        let begun = Arc::new(AtomicUsize::new(0));
+        let count = begun.clone();
+        block(async {
+            let slow = pool.run(Duration::from_millis(50), move |_| Ok(gate.recv().is_ok()));
+            assert_eq!(slow.await.map_err(|p| p.code), Err(Code::Busy));
+            // The thread still waits at the gate; this one gives up meanwhile.
+            let left = pool.run(LIMIT, move |_| Ok(count.fetch_add(1, Ordering::SeqCst)));
+            assert!(tokio::time::timeout(Duration::from_millis(50), left).await.is_err());
+            let _ = go.send(());
+            assert_eq!(pool.run(LIMIT, |_| Ok(1)).await.map_err(|p| p.code), Ok(1));
+        });
+        assert_eq!(begun.load(Ordering::SeqCst), 0);
+    }
+}

@@ -1,0 +1,124 @@
+//! What is too large, too slow or too much, and the orderly end.
+
+use crate::client::{answer, ask, connect};
+use crate::office::Office;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const NOTICE: &[u8] = "关于开展检查的通知\n".as_bytes();
+
+/// A connection with the head of a file sent, its body still to come.
+fn begin(office: &Office, length: &str) -> TcpStream {
+    let mut stream = connect(office.address);
+    let head = format!("POST /notices HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{length}\r\n\r\n", office.address);
+    stream.write_all(head.as_bytes()).expect("the head is sent");
+    stream
+}
+
+#[test]
+fn too_large_a_file_is_told_however_it_is_sent() {
+    let office = Office::start(&["--max-bytes", "64K"]);
+    let words = "larger than 65536 bytes; expected at most that (--max-bytes)";
+    let text = |n: usize| "检".repeat(n / 3) + &"x".repeat(n % 3);
+    assert_eq!(office.post("/parse", text(65536).as_bytes()).status, 200);
+    assert_eq!(office.post("/parse", text(65537).as_bytes()).problem(413, "too-large"), words);
+    // A length that is only claimed.
+    assert_eq!(answer(&mut begin(&office, "Content-Length: 99999999999")).problem(413, "too-large"), words);
+    // Who asks whether to send is told before anything is sent.
+    assert_eq!(answer(&mut begin(&office, "Content-Length: 70000\r\nExpect: 100-continue")).problem(413, "too-large"), words);
+    // In chunks, without a length.
+    let mut stream = begin(&office, "Transfer-Encoding: chunked");
+    for _ in 0..70 {
+        stream.write_all(format!("400\r\n{}\r\n", "x".repeat(1024)).as_bytes()).expect("a chunk is sent");
+    }
+    stream.write_all(b"0\r\n\r\n").expect("the end is sent");
+    assert_eq!(answer(&mut stream).problem(413, "too-large"), words);
+    let mut stream = begin(&office, "Transfer-Encoding: chunked");
+    stream.write_all(format!("{:x}\r\n", NOTICE.len()).as_bytes()).expect("sent");
+    stream.write_all(&[NOTICE, b"\r\n0\r\n\r\n"].concat()).expect("sent");
+    assert_eq!(answer(&mut stream).status, 201);
+    // A body that breaks off is none, and a broken chunk is none.
+    let mut stream = begin(&office, "Transfer-Encoding: chunked");
+    stream.write_all(b"zz\r\n").expect("sent");
+    answer(&mut stream).problem(400, "body");
+    assert_eq!(office.list("/notices")["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn slow_senders_are_given_up_and_do_not_keep_others_out() {
+    let office = Office::start(&["--jobs", "1"]);
+    let begun = Instant::now();
+    let mut slow: Vec<TcpStream> = (0..4).map(|_| begin(&office, "Content-Length: 100")).collect();
+    slow.iter_mut().for_each(|s| s.write_all(b"x").expect("a byte is sent"));
+    // A head that never ends.
+    let mut headless = connect(office.address);
+    headless.write_all(b"GET / HTTP/1.1\r\nHost:").expect("sent");
+    // Lists need no room among the bodies; a file waits for it.
+    assert_eq!(office.get("/notices").status, 200);
+    assert_eq!(office.post("/parse", NOTICE).status, 200);
+    let words = answer(&mut slow[0]).problem(408, "slow-body");
+    assert!(words.starts_with("the body did not arrive: no byte within 10 s"), "{words}");
+    let mut rest = Vec::new();
+    let _ = headless.read_to_end(&mut rest);
+    assert!((9..20).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn two_hundred_files_at_once_are_all_answered_within_bounded_memory() {
+    let office = Office::start(&["--jobs", "2"]);
+    let address = office.address;
+    // Half are kept; half are large and none that can be read: together over 400 MB.
+    let large = [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![0; 4 << 20]].concat();
+    let statuses: Vec<u16> = thread::scope(|scope| {
+        let send = |i: usize| {
+            let large = &large;
+            scope.spawn(move || match i % 2 {
+                0 => ask(address, "POST", &format!("/notices?name={i}.txt"), &[], format!("关于开展第{i}次检查的通知\n").as_bytes()).status,
+                _ => ask(address, "POST", &format!("/notices?name={i}.png"), &[], large).status,
+            })
+        };
+        let all: Vec<_> = (0..200).map(send).collect();
+        all.into_iter().map(|t| t.join().expect("an answer")).collect()
+    });
+    assert!(statuses.iter().enumerate().all(|(i, s)| *s == [201, 422][i % 2]), "{statuses:?}");
+    assert_eq!(office.list("/notices?limit=200")["items"].as_array().map(Vec::len), Some(100));
+    let most = office.most_memory();
+    println!("at most {} MB", most >> 20);
+    assert!(most < 120 << 20, "{} MB", most >> 20);
+}
+
+#[test]
+fn a_signal_lets_what_is_under_way_finish_and_leaves_nothing_behind() {
+    let office = Office::start(&[]);
+    let temporary = || std::fs::read_dir(office.folder.path().join("tmp")).expect("a folder").count();
+    assert_eq!(temporary(), 1);
+    let mut under_way = begin(&office, &format!("Content-Length: {}", NOTICE.len()));
+    under_way.write_all(&NOTICE[..10]).expect("sent");
+    // A connection on which nothing is asked keeps nobody.
+    let idle = connect(office.address);
+    thread::sleep(Duration::from_millis(300));
+    office.signal();
+    thread::sleep(Duration::from_millis(300));
+    assert!(TcpStream::connect(office.address).is_err(), "it still accepts");
+    under_way.write_all(&NOTICE[10..]).expect("sent");
+    assert_eq!(answer(&mut under_way).status, 201);
+    drop(idle);
+    let (code, _, folder) = office.ended();
+    assert_eq!((code, std::fs::read_dir(folder.path().join("tmp")).expect("a folder").count()), (Some(0), 0));
+}
+
+#[test]
+fn a_second_signal_ends_at_once() {
+    let office = Office::start(&[]);
+    let mut under_way = begin(&office, "Content-Length: 100");
+    under_way.write_all(b"x").expect("sent");
+    thread::sleep(Duration::from_millis(300));
+    office.signal();
+    thread::sleep(Duration::from_millis(300));
+    let begun = Instant::now();
+    let (code, _, folder) = office.stop();
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!((code, std::fs::read_dir(folder.path().join("tmp")).expect("a folder").count()), (Some(1), 0));
+}
