@@ -1,7 +1,6 @@
 //! A notice as one self-contained page for people: the document with every value marked in its place, its tasks as a
 //! table. Pure: text, model and findings in, HTML out; opens no file, knows no server.
 
-use crate::check::{Fault, Finding};
 mod blocks;
 mod bundle;
 mod data;
@@ -13,6 +12,7 @@ mod ruler;
 mod tests;
 mod verbatim;
 
+use crate::check::{Fault, Finding};
 use crate::corrections::Corrections;
 use crate::language::{Language, Said};
 use crate::model::{Notice, Severity};
