@@ -1,0 +1,200 @@
+// The page of `gongwen view`: read from a file, without any server.
+
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { barriers, browser, file, folder, gongwen, seed, shot } from './browser.mjs';
+
+const own = folder();
+let chrome;
+before(async () => { chrome = await browser(); });
+after(() => chrome.close());
+
+/** Makes the page of a file. */
+function page(name, input, language = 'zh', ...more) {
+  const path = join(own, name);
+  const run = gongwen('--lang', language, 'view', input, '-o', path, ...more);
+  assert.deepEqual([run.code, run.err], [0, '']);
+  return pathToFileURL(path).href;
+}
+
+/** The tasks that are shown. */
+const shown = (tab) => tab.locator('#tab-tasks tr.task:not([hidden])');
+
+/** The decisions that the page gives out. */
+async function exported(tab) {
+  await tab.getByRole('button', { name: /^(校正|Corrections)/ }).click();
+  const [download] = await Promise.all([tab.waitForEvent('download'), tab.getByRole('button', { name: /导出|Export/ }).click()]);
+  await tab.keyboard.press('Escape');
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+
+test('a supervisor finds the tasks of an organ, sees where they stand, rejects one, and the decision is applied', async () => {
+  const watched = await chrome.context({ viewport: { width: 1440, height: 900 } });
+  const url = page('seed.html', seed);
+  const tab = await watched.open(url);
+  assert.equal(await shown(tab).count(), 99);
+  await tab.getByLabel('部门', { exact: true }).fill('省质监局');
+  await tab.locator('form#filters').getByText('/ 99 项').waitFor();
+  const rows = await shown(tab).count();
+  assert.ok(rows > 10 && rows < 99, `${rows} tasks`);
+  for (const row of await shown(tab).all()) assert.match(await row.textContent(), /省质监局|省质量技术监督局/);
+
+  const organ = shown(tab).first().getByRole('button', { name: '省质监局' });
+  await organ.click();
+  const marked = tab.locator('#document .selected', { hasText: '省质监局' }).first();
+  await marked.waitFor();
+  assert.ok(await marked.evaluate((e) => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }), 'the place is in view');
+  await tab.keyboard.press('x');
+  await tab.getByText('剔除', { exact: true }).first().waitFor();
+  await shot(tab, 'review-zh');
+
+  await tab.reload();
+  assert.equal(await tab.locator('#tab-tasks .is-reject, #tab-tasks .rejected').count() > 0, true, 'the decision outlives a reload');
+  const { name, path } = await exported(tab);
+  assert.match(name, /\.corrections\.json$/);
+  const file = JSON.parse(readFileSync(path, 'utf8'));
+  assert.deepEqual(file.corrections.map((c) => [c.action, c.kind, c.text]), [['reject', 'assignment', '省质监局']]);
+  const before = JSON.parse(gongwen('parse', seed).out);
+  const run = gongwen('--lang', 'en', 'parse', seed, '--corrections', path);
+  assert.deepEqual([run.code, run.err], [0, `${path}: 0 accepted, 1 rejected, 0 corrected, 0 no longer fit\n`]);
+  const task = file.corrections[0].id;
+  const organs = (notice) => notice.tasks.find((t) => t.id === task).assignments.map((a) => a.department);
+  assert.deepEqual(organs(JSON.parse(run.out)), organs(before).filter((o) => o !== '省质监局'));
+  watched.blameless();
+  await watched.close();
+});
+
+test('a date is corrected by hand, exported, imported elsewhere, and applied', async () => {
+  const notice = file(own, 'notice.txt', '关于做好汛前检查的通知\n各区人民政府：\n一、开展检查。6月底前完成检查，覆盖率达到95%以上。（市水务局牵头，市应急局配合）\n青岩市人民政府\n2024年3月1日\n');
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const url = page('notice.html', notice, 'en');
+  const tab = await watched.open(url);
+  await tab.locator('#tab-tasks').getByRole('button', { name: /2024-06-30/ }).click();
+  await tab.keyboard.press('c');
+  await tab.getByLabel('Last day').fill('30.6.2024');
+  await tab.getByRole('button', { name: 'Save' }).click();
+  await tab.getByText('A date is written 2026-06-30').waitFor();
+  await tab.getByLabel('Last day').fill('2024-07-15');
+  await tab.getByRole('button', { name: 'Save' }).click();
+  await tab.locator('#tab-tasks').getByRole('button', { name: /2024-07-15/ }).waitFor();
+  await shot(tab, 'corrected-en');
+  const { path } = await exported(tab);
+  const run = gongwen('parse', notice, '--corrections', path);
+  assert.equal(run.code, 0, run.err);
+  assert.deepEqual(JSON.parse(run.out).dates.filter((d) => d.relation === 'by').map((d) => [d.edtf, d.latest]), [['2024-07-15', '2024-07-15']]);
+
+  // The same decisions again: in a page that starts with them, and in one that takes them.
+  const fresh = await chrome.context();
+  const given = await fresh.open(page('given.html', notice, 'en', '--corrections', path));
+  await given.locator('#tab-tasks').getByRole('button', { name: /2024-07-15/ }).waitFor();
+  const other = await chrome.context();
+  const empty = await other.open(page('empty.html', notice, 'en'));
+  await empty.getByRole('button', { name: /^Corrections/ }).click();
+  await empty.locator('input[type=file]').setInputFiles(path);
+  await empty.locator('#tab-tasks').getByRole('button', { name: /2024-07-15/ }).waitFor();
+  for (const each of [watched, fresh, other]) {
+    each.blameless();
+    await each.close();
+  }
+});
+
+test('what fits no value is not taken in', async () => {
+  const notice = file(own, 'other.txt', '关于检查的通知\n一、开展检查。（市水务局牵头）\n二、整改问题。（市应急局负责）\n');
+  const model = JSON.parse(gongwen('parse', notice).out);
+  const [task] = model.tasks;
+  const entry = { action: 'reject', kind: 'assignment', id: task.id, span: task.assignments[0].span, text: '市财政局' };
+  const wrong = file(own, 'wrong.json', JSON.stringify({ format: 'gongwen-corrections', version: '1.0', source: { sha256: model.source.sha256 }, corrections: [entry] }));
+  const watched = await chrome.context();
+  const tab = await watched.open(page('other.html', notice, 'zh'));
+  await tab.getByRole('button', { name: /^校正/ }).click();
+  await tab.locator('input[type=file]').setInputFiles(wrong);
+  await tab.getByText('以下 1 条未采用').waitFor();
+  assert.equal(await tab.locator('#tab-tasks .rejected, #tab-tasks .is-reject').count(), 0);
+  watched.blameless();
+  await watched.close();
+});
+
+test('everything is reached by keys, in either language, light and dark, without a barrier', async () => {
+  for (const [language, colorScheme] of [['zh', 'light'], ['en', 'dark']]) {
+    const watched = await chrome.context({ viewport: { width: 1440, height: 900 }, colorScheme });
+    const tab = await watched.open(page(`keys-${language}.html`, seed, language));
+    assert.deepEqual(await barriers(tab), []);
+    await tab.keyboard.press('j');
+    await tab.keyboard.press('j');
+    assert.equal(await tab.locator('#tab-tasks tr.selected').count(), 1);
+    await tab.keyboard.press('Enter');
+    assert.equal(await tab.evaluate(() => document.activeElement.closest('#document') !== null), true, 'Enter goes to the document');
+    for (const [key, id] of [['2', 'departments'], ['3', 'deadlines'], ['4', 'findings']]) {
+      await tab.keyboard.press(key);
+      await tab.locator(`#tab-${id}`).waitFor();
+      assert.deepEqual(await barriers(tab), [], id);
+      await shot(tab, `${id}-${language}-${colorScheme}`);
+    }
+    await tab.keyboard.press('?');
+    assert.deepEqual(await barriers(tab), []);
+    await tab.keyboard.press('Escape');
+    await tab.keyboard.press('1');
+    await tab.keyboard.press('/');
+    await tab.keyboard.type('标准');
+    assert.ok(await shown(tab).count() < 99);
+    watched.blameless();
+    await watched.close();
+  }
+});
+
+test('a phone shows one side at a time, as wide as it is', async () => {
+  const watched = await chrome.context({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const tab = await watched.open(page('phone.html', seed));
+  assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the screen');
+  assert.deepEqual(await barriers(tab), []);
+  await shot(tab, 'phone-zh');
+  watched.blameless();
+  await watched.close();
+});
+
+test('printed, it is a ledger', async () => {
+  const watched = await chrome.context();
+  const tab = await watched.open(page('print.html', seed));
+  await tab.emulateMedia({ media: 'print' });
+  assert.equal(await tab.locator('#document').isVisible(), false);
+  assert.equal(await tab.locator('form#filters').isVisible(), false);
+  await tab.pdf({ path: join(own, 'ledger.pdf'), landscape: true, preferCSSPageSize: true });
+  const text = gongwen('text', join(own, 'ledger.pdf')).out;
+  assert.match(text, /省质监局/);
+  await shot(tab, 'print-zh', { fullPage: true });
+  watched.blameless();
+  await watched.close();
+});
+
+test('two thousand tasks are no burden', async () => {
+  const lines = ['关于印发重点任务分工的通知', '各市人民政府：'];
+  for (let i = 1; i <= 2000; i++) {
+    if (i % 100 === 1) lines.push(`${'一二三四五六七八九十'[Math.floor(i / 100) % 10]}、第${Math.ceil(i / 100)}个方面`);
+    lines.push(`${(i - 1) % 100 + 1}.推进第${i}项改造，2025年底前完成率达到${i % 90 + 10}%以上。（省第${i % 40 + 1}局牵头，省第${i % 37 + 1}厅、省第${i % 31 + 1}办配合）`);
+  }
+  const notice = file(own, 'many.txt', lines.join('\n'));
+  const watched = await chrome.context({ viewport: { width: 1440, height: 900 } });
+  const url = page('many.html', notice);
+  const tab = await watched.open(url);
+  assert.equal(await shown(tab).count(), 2000);
+  // The time until the next picture after a change of the filter, the middle of seven: no bound for a slow machine, but for a page that hangs.
+  const times = await tab.evaluate(async () => {
+    const field = document.getElementById('filter-text');
+    const times = [];
+    for (const word of ['第7局', '', '第13办', '', '第1999项', '', '第2厅']) {
+      const start = performance.now();
+      field.value = word;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  console.log(`a filter over 2,000 tasks: ${times[3].toFixed(0)} ms, at most ${times[6].toFixed(0)} ms`);
+  assert.ok(times[3] < 1000, `${times}`);
+  watched.blameless();
+  await watched.close();
+});
