@@ -554,10 +554,12 @@ CREATE TABLE diagnostics (
   code text COLLATE "C" NOT NULL,
   severity text COLLATE "C" NOT NULL,
   message text COLLATE "C" NOT NULL,
+  message_zh text COLLATE "C",
   span_start bigint NOT NULL,
   span_end bigint NOT NULL,
   line bigint NOT NULL,
   help text COLLATE "C",
+  help_zh text COLLATE "C",
   PRIMARY KEY (notice, seq),
   FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE CASCADE
 );
@@ -569,10 +571,12 @@ COMMENT ON COLUMN diagnostics.origin IS 'reading or check';
 COMMENT ON COLUMN diagnostics.code IS 'name of the rule';
 COMMENT ON COLUMN diagnostics.severity IS 'info, warning or error';
 COMMENT ON COLUMN diagnostics.message IS 'what is wrong, in English';
+COMMENT ON COLUMN diagnostics.message_zh IS 'the same in Chinese (简体中文); null where it is said in English alone';
 COMMENT ON COLUMN diagnostics.span_start IS 'first character, from 0, in scalar values of sources.text';
 COMMENT ON COLUMN diagnostics.span_end IS 'first character behind';
 COMMENT ON COLUMN diagnostics.line IS 'line of the source text, from 1';
-COMMENT ON COLUMN diagnostics.help IS 'what to do about it';
+COMMENT ON COLUMN diagnostics.help IS 'what to do about it, in English';
+COMMENT ON COLUMN diagnostics.help_zh IS 'the same in Chinese (简体中文)';
 
 CREATE VIEW department_tasks (department, role, leads, task, ordinal, section, due, title, number, path, line) AS
 SELECT coalesce(a.canonical, a.department), a.role, a.leads, t.text, t.ordinal, t.section, t.due, n.title, n.document_number,

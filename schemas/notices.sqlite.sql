@@ -368,10 +368,12 @@ CREATE TABLE diagnostics (
   code TEXT NOT NULL, -- name of the rule
   severity TEXT NOT NULL, -- info, warning or error
   message TEXT NOT NULL, -- what is wrong, in English
+  message_zh TEXT, -- the same in Chinese (简体中文); null where it is said in English alone
   span_start INTEGER NOT NULL, -- first character, from 0, in scalar values of sources.text
   span_end INTEGER NOT NULL, -- first character behind
   line INTEGER NOT NULL, -- line of the source text, from 1
-  help TEXT, -- what to do about it
+  help TEXT, -- what to do about it, in English
+  help_zh TEXT, -- the same in Chinese (简体中文)
   PRIMARY KEY (notice, seq),
   FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE CASCADE
 ) STRICT;

@@ -95,7 +95,7 @@ fn lists_are_the_same_in_both_databases() {
         }
         assert_eq!(sqlite.len(), postgres.len());
     }
-    assert!(sqlite.len() > 100);
+    assert!(sqlite.len() > 60);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod office;
 mod program;
 #[cfg(feature = "postgres")]
 #[path = "../servers/mod.rs"]
+#[allow(dead_code)] // The part that starts one is used.
 mod servers;
 
 use client::{ask, encoded};
@@ -186,7 +187,7 @@ fn a_server_that_only_shows_takes_nothing() {
 
 #[test]
 fn a_start_that_cannot_be_is_told_in_one_line() {
-    let here = folder(&[("short", b"0123456789"), ("notes.txt", b"x")]);
+    let here = folder(&[("short", b"0123456789"), ("notes.txt", &[b'x'; 4096])]);
     let table: &[(&[&str], &str)] = &[
         (
             &["--listen", "0.0.0.0:0"],

@@ -57,7 +57,7 @@ function row(task) {
     "tr",
     {},
     element("td", { class: "due" }, task.due ?? "—"),
-    element("td", {}, task.section ? element("p", { class: "facts" }, task.section) : null, `${task.ordinal ?? ""}${task.text}`),
+    element("td", {}, task.section ? element("p", { class: "facts" }, task.section) : null, [task.ordinal, task.text].filter(Boolean).join(" ")),
     element("td", {}, ...shares),
     element("td", {}, element("a", { href: `/notices/${task.notice}/view?lang=${language}#${task.task}` }, title)),
   );
