@@ -5,7 +5,7 @@ use super::blocks::{self, Block, Shape};
 use super::marks::{self, Mark, Sweep};
 use super::ruler::Ruler;
 use super::{View, verbatim::Verbatim};
-use crate::model::{Location, MarkerStyle, Node, NodeKind, Notice, Table};
+use crate::model::{Location, MarkerStyle, Node, NodeKind, Notice, PartKind, Table};
 use crate::span::Span;
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -19,6 +19,8 @@ pub fn html(view: &View) -> Markup {
         elements: elements(view.notice),
         body: view.notice.parts.iter().filter_map(|p| p.nodes.first()).map(|n| n.span.from()).next().unwrap_or(ruler.len()),
         locations: &view.notice.source.locations,
+        title: view.notice.metadata.title.as_ref().map_or(0, |t| t.span.from()),
+        attachments: view.notice.parts.iter().filter(|p| p.kind == PartKind::Attachment).map(|p| p.span.start).collect(),
         page: None,
         apart: false,
         out: String::with_capacity(view.text.len() * 2),
@@ -43,6 +45,10 @@ struct Writer<'v> {
     /// Where the first node begins.
     body: usize,
     locations: &'v [Location<'v>],
+    /// Where the title begins: what stands above it is masthead.
+    title: usize,
+    /// Where attachments begin.
+    attachments: Vec<u32>,
     page: Option<u32>,
     apart: bool,
     out: String,
@@ -88,10 +94,14 @@ impl Writer<'_> {
                 }
                 self.element(block.span).into_iter().for_each(&mut add);
             }
-            Shape::Table(table) => return self.table(block.span, table, page, &classes),
-            Shape::Line => self.element(block.span).into_iter().for_each(&mut add),
+            Shape::Table(table) => {
+                self.turn(page);
+                return self.table(block.span, table, &classes);
+            }
+            Shape::Line => self.line(block.span, apart).into_iter().for_each(&mut add),
         }
-        self.open(tag, level, &classes, start, page);
+        self.turn(page);
+        self.open(tag, level, &classes, start);
         self.text(block.span, &styles(self.ruler, block));
         let points = self.sweep.advance(block.span.to());
         self.points(&points);
@@ -101,21 +111,23 @@ impl Writer<'_> {
         }
     }
 
-    fn open(&mut self, tag: &str, level: Option<u32>, classes: &str, start: usize, page: Option<u32>) {
-        use std::fmt::Write;
-        let level = level.map(|l| l.to_string()).unwrap_or_default();
-        let _ = write!(self.out, "<{tag}{level} class=\"{classes}\" data-start=\"{start}\"");
+    /// A page of the file begins; its number is no text of the page.
+    fn turn(&mut self, page: Option<u32>) {
         if let Some(page) = page {
-            let _ = write!(self.out, " data-page=\"{page}\"");
+            self.out.push_str(&format!("<div class=\"turn\" data-page=\"{page}\"></div>\n"));
         }
-        self.out.push('>');
     }
 
-    fn table(&mut self, span: Span, table: &Table, page: Option<u32>, classes: &str) {
+    fn open(&mut self, tag: &str, level: Option<u32>, classes: &str, start: usize) {
+        use std::fmt::Write;
+        let level = level.map(|l| l.to_string()).unwrap_or_default();
+        let _ = write!(self.out, "<{tag}{level} class=\"{classes}\" data-start=\"{start}\">");
+    }
+
+    fn table(&mut self, span: Span, table: &Table, classes: &str) {
         let mut at = span.from();
         let last = (table.rows.len().saturating_sub(1), table.rows.last().map_or(0, |r| r.len().saturating_sub(1)));
-        let page = page.map(|p| format!(" data-page=\"{p}\"")).unwrap_or_default();
-        self.out.push_str(&format!("<div class=\"scroll\"{page}><table class=\"{}\">", classes.replacen("b", "grid", 1)));
+        self.out.push_str(&format!("<div class=\"scroll\"><table class=\"{}\">", classes.replacen("b", "grid", 1)));
         for (y, row) in table.rows.iter().enumerate() {
             let header = y < table.header_rows as usize;
             self.out.push_str(match y {
@@ -126,7 +138,9 @@ impl Writer<'_> {
             });
             for (x, cell) in row.iter().enumerate() {
                 let tag = if header { "th scope=\"col\"" } else { "td" };
-                self.out.push_str(&format!("<{tag} class=\"b\" data-start=\"{at}\">"));
+                let turned = Some(cell.span).filter(|s| x == 0 && !s.is_empty()).and_then(|s| self.turned(s.from()));
+                let page = turned.map(|p| format!(" data-page=\"{p}\"")).unwrap_or_default();
+                self.out.push_str(&format!("<{tag} class=\"b\" data-start=\"{at}\"{page}>"));
                 if !cell.span.is_empty() && cell.span.from() >= at && cell.span.to() <= span.to() {
                     self.between(Span::new(at, cell.span.from()));
                     self.text(cell.span, &[]);
@@ -147,7 +161,7 @@ impl Writer<'_> {
         self.out.push_str("</table></div>\n");
         // A last row without cells has nowhere to put what is left.
         if at < span.to() && !self.ruler.is_blank(Span::new(at, span.to())) {
-            self.open("p", None, "b", at, None);
+            self.open("p", None, "b", at);
             self.text(Span::new(at, span.to()), &[]);
             self.out.push_str("</p>\n");
         }
@@ -246,12 +260,8 @@ impl Writer<'_> {
             }
             let after = self.ruler.slice(Span::new(at, at + 1)).chars().next();
             let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-            let turned = self.location(at).filter(|l| !l.apart).and_then(|l| l.page).filter(|p| self.page.is_some_and(|q| q != *p));
-            match turned {
-                Some(page) => {
-                    self.page = Some(page);
-                    self.out.push_str(&format!("<span class=\"nl\" data-page=\"{page}\">"));
-                }
+            match self.turned(at) {
+                Some(page) => self.out.push_str(&format!("<span class=\"nl\" data-page=\"{page}\">")),
                 None if joins(before) && joins(after) => self.out.push_str("<span>"),
                 None => self.out.push_str("<span class=\"nl\">"),
             }
@@ -264,6 +274,21 @@ impl Writer<'_> {
     fn location(&self, at: usize) -> Option<&Location<'_>> {
         let after = self.locations.partition_point(|l| l.span.from() <= at);
         self.locations.get(after.checked_sub(1)?).filter(|l| l.span.to() >= at)
+    }
+
+    /// The page that begins with a line inside a block.
+    fn turned(&mut self, at: usize) -> Option<u32> {
+        let page = self.location(at).filter(|l| !l.apart).and_then(|l| l.page).filter(|p| self.page.is_some_and(|q| q != *p))?;
+        self.page = Some(page);
+        Some(page)
+    }
+
+    /// The class of a line that is no node.
+    fn line(&self, span: Span, apart: bool) -> Option<&'static str> {
+        let begins = self.attachments.partition_point(|a| (*a as usize) < span.from());
+        let attachment = self.attachments.get(begins).is_some_and(|a| (*a as usize) < span.to());
+        let above = span.from() < self.title && !apart;
+        self.element(span).or(attachment.then_some("attachment")).or(above.then_some("masthead"))
     }
 
     /// The class that an element of the metadata gives to a block that it stands in.
@@ -330,7 +355,8 @@ fn elements(notice: &Notice) -> Vec<(Span, &'static str)> {
         "document_number" => Some("number"),
         "recipients" => Some("recipients"),
         "issuers" | "issued_on" => Some("sign"),
-        "signatories" | "classification" | "urgency" | "copy_number" => Some("masthead"),
+        "signatories" => Some("masthead"),
+        "classification" | "urgency" | "copy_number" => Some("corner"),
         "disclosure" => Some("note"),
         "copied_to" | "printed_by" | "printed_on" => Some("colophon"),
         _ => None,

@@ -65,7 +65,7 @@ pub fn page(view: &View, language: Language) -> String {
             body {
                 header #top {}
                 (document::noscript())
-                div #switch {}
+                nav #switch {}
                 main #main {
                     section #document lang="zh-CN" tabindex="0" aria-label=(language.either("Document", "公文")) {
                         div #legend {}

@@ -1,6 +1,6 @@
 // @ts-check
 // Presses and keys: what is chosen on one side is shown on the other.
-import { notice, owner, values } from './data.js';
+import { owner, values } from './data.js';
 import { onSelect, select, selection } from './select.js';
 import { byId, isField, reveal } from './dom.js';
 import { choose, firstSegment, focusSegment, step } from './document.js';
@@ -46,6 +46,8 @@ onSelect((key, _, side) => {
   }
   const element = standing(key);
   if (element && side !== 'pane') reveal(element);
+  // The panel that opens may cover what was chosen.
+  (side === 'document' ? firstSegment(key) : element)?.scrollIntoView({ block: 'nearest' });
 });
 
 function presses() {
@@ -140,6 +142,4 @@ function press(event) {
 export function startKeys() {
   presses();
   document.addEventListener('keydown', press);
-  // Without tasks the findings are what there is to see.
-  if (notice.tasks.length === 0 && findingOrder().length > 0) showTab('findings');
 }

@@ -48,7 +48,7 @@ function read(value, form) {
   for (const [name] of SETTABLE[value.kind] ?? []) {
     const text = String(form.get(name) ?? '').trim();
     if (text === current(value, name)) continue;
-    if ((name === 'earliest' || name === 'latest') && !isDay(text)) return say('bad date');
+    if ((name === 'earliest' || name === 'latest') && !isCalendarDay(text)) return say('bad date');
     if (name.startsWith('value') && !/^[+-]?\d+(\.\d+)?$/.test(text)) return say('bad decimal');
     if (text === '') continue;
     set[name] = name === 'leads' ? text === 'yes' : text;
@@ -59,7 +59,7 @@ function read(value, form) {
 }
 
 /** Whether a text is a day of the calendar. @param {string} text */
-function isDay(text) {
+function isCalendarDay(text) {
   const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!day) return false;
   const date = new Date(`${text}T00:00:00Z`);

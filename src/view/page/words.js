@@ -5,6 +5,7 @@ import { data } from './data.js';
 /** 简体中文 and English. @type {Record<string, [string, string]>} */
 const WORDS = {
   'document': ['公文', 'Document'],
+  'sides': ['显示', 'Shown'],
   'review': ['核对', 'Review'],
   'tasks': ['任务', 'Tasks'],
   'departments': ['部门', 'Departments'],
