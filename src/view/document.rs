@@ -28,7 +28,7 @@ pub fn html(view: &View) -> Markup {
     for block in blocks::blocks(&ruler, view.notice) {
         writer.block(block);
     }
-    let left = writer.sweep.advance(usize::MAX);
+    let left = writer.sweep.rest(usize::MAX);
     if !left.is_empty() {
         writer.out.push_str("<p class=\"b stub\">");
         writer.points(&left);
@@ -103,7 +103,7 @@ impl Writer<'_> {
         self.turn(page);
         self.open(tag, level, &classes, start);
         self.text(block.span, &styles(self.ruler, block));
-        let points = self.sweep.advance(block.span.to());
+        let points = self.sweep.rest(block.span.to());
         self.points(&points);
         match level {
             Some(level) => self.out.push_str(&format!("</h{level}>\n")),
@@ -150,7 +150,7 @@ impl Writer<'_> {
                     self.between(Span::new(at, span.to()));
                     at = span.to();
                 }
-                let points = self.sweep.advance(at);
+                let points = self.sweep.rest(at);
                 self.points(&points);
                 self.out.push_str(if header { "</th>" } else { "</td>" });
             }
@@ -332,6 +332,11 @@ fn styles(ruler: &Ruler, block: Block) -> Vec<Styled> {
         styles.push((heading.span.to(), "hd"));
         at = heading.span.to();
     }
+    for line in furniture(ruler, block.span, node, at) {
+        styles.push((line.from(), ""));
+        styles.push((line.to(), "furniture"));
+        at = line.to();
+    }
     let end = block.span.to();
     let trailing = ruler.slice(Span::new(at, end)).chars().rev().take_while(|c| c.is_whitespace()).count();
     if trailing > 0 && end - trailing > at {
@@ -339,6 +344,33 @@ fn styles(ruler: &Ruler, block: Block) -> Vec<Styled> {
         styles.push((end, "ws"));
     }
     styles
+}
+
+/// The lines inside a paragraph that are none of its text: page numbers and the like between lines that were joined.
+fn furniture(ruler: &Ruler, span: Span, node: &Node, from: usize) -> Vec<Span> {
+    let first = ruler.line(span.from());
+    let last = ruler.line(span.to().max(1) - 1);
+    if first == last {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let marker = node.marker.as_ref().map_or(0, |m| m.text.chars().count());
+    let mut text = node.text.chars().filter(|c| !c.is_whitespace());
+    for line in &ruler.lines()[first..=last] {
+        let own = Span::new(line.from().max(node.span.from() + marker), line.to().min(span.to()));
+        let mut after = text.clone();
+        if ruler.slice(own).chars().filter(|c| !c.is_whitespace()).all(|c| after.next() == Some(c)) {
+            text = after;
+        } else {
+            found.push(own);
+        }
+    }
+    // Where the text is not what its lines say nothing is known of them.
+    if text.next().is_some() {
+        found.clear();
+    }
+    found.retain(|l| l.from() >= from);
+    found
 }
 
 /// Whether a section is nothing but its heading.

@@ -107,8 +107,7 @@ function correctionsMenu() {
       result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...list);
     });
   });
-  const kept = worded(make('p', { class: 'wrong', hidden: true }), 'not kept');
-  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result, kept);
+  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result);
   const badge = make('span', { class: 'badge' });
   menu.append(badge);
   const tally = () => {
@@ -121,10 +120,6 @@ function correctionsMenu() {
     badge.textContent = corrections.length > 0 ? String(corrections.length) : '';
     out.disabled = corrections.length === 0;
     clear.disabled = decisions().size === 0;
-    if (isRefused() && kept.hidden) {
-      kept.hidden = false;
-      announce(say('not kept'));
-    }
   };
   told(tally);
   onDecision(tally);
@@ -156,6 +151,13 @@ function languages() {
   return other;
 }
 
+/** Says once that the browser keeps nothing. */
+function refusal() {
+  const strip = make('div', { class: 'strip' }, worded(make('span'), 'not kept'), button('plain', 'close', () => strip.remove()));
+  byId('top').append(strip);
+  announce(say('not kept'));
+}
+
 /** The legend: what the marks mean; each can be hidden. */
 function legend() {
   /** @type {Set<string>} */
@@ -180,6 +182,7 @@ export function startBars() {
   const tools = make('div', { class: 'tools' }, correctionsMenu(), printing(), themes(), languages(), helping());
   byId('top').append(about(), tools);
   legend();
+  if (isRefused()) refusal();
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && !event.target.closest('.dropdown')) closeBoxes();
   });

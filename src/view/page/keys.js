@@ -115,6 +115,11 @@ function press(event) {
     return;
   }
   if (isField(event.target)) return;
+  const chosen = event.target instanceof HTMLElement && event.target.dataset.v === selection() && selection() !== null;
+  if (event.key === 'Enter' && chosen) {
+    event.preventDefault();
+    return jump();
+  }
   const own = event.target instanceof Element && event.target.closest('button, summary, a') && !event.target.closest('[data-k]');
   if (event.key === 'Enter' && own && !(event.target instanceof Element && event.target.matches('tr, li'))) return;
   const tab = TABS[Number(event.key) - 1];
