@@ -5,6 +5,7 @@ mod blocks;
 mod bundle;
 mod data;
 mod document;
+mod looks;
 mod manual;
 mod marks;
 mod ruler;
@@ -60,7 +61,7 @@ pub fn page(view: &View, language: Language) -> String {
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(bundle::STYLE)) }
+                style { (PreEscaped(bundle::STYLE.as_str())) }
             }
             body {
                 header #top {}

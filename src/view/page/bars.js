@@ -127,7 +127,7 @@ function correctionsMenu() {
 }
 
 function helping() {
-  const keys = [['j / k', 'key move'], ['Enter', 'key jump'], ['a', 'accept'], ['x', 'reject'], ['c', 'correct'], ['u', 'undo'], ['/', 'key filter'], ['1 – 4', 'key tabs'], ['Esc', 'key close'], ['?', 'key help']];
+  const keys = [['j / k', 'key move'], ['Enter', 'key jump'], ['Space', 'key cycle'], ['a', 'accept'], ['x', 'reject'], ['c', 'correct'], ['u', 'undo'], ['/', 'key filter'], ['1 – 4', 'key tabs'], ['Esc', 'key close'], ['?', 'key help']];
   const list = make('dl', {}, ...keys.map(([key, word]) => make('div', {}, make('dt', {}, make('kbd', {}, key)), worded(make('dd'), word))));
   const title = worded(make('h2', { id: 'help-title' }), 'help');
   const dialog = make('dialog', { id: 'help', 'aria-labelledby': 'help-title' }, title, list, button('main', 'close', () => dialog.close()));

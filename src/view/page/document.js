@@ -98,7 +98,7 @@ sheet.addEventListener('click', (event) => {
   if (element instanceof HTMLElement) choose(element);
 });
 
-/** The next or previous segment with values, for keys. @param {number} step */
+/** Goes to the next or previous segment that has another value and selects it, for keys. @param {number} step */
 export function step(step) {
   const all = [...sheet.querySelectorAll('[data-k]')];
   const at = all.indexOf(document.activeElement ?? sheet);
@@ -106,7 +106,8 @@ export function step(step) {
   for (let i = from + step; i >= 0 && i < all.length; i += step) {
     const element = all[i];
     const keys = element instanceof HTMLElement ? keysAt(element) : [];
-    if (!(element instanceof HTMLElement) || keys.every((key) => values.get(key)?.kind === 'task')) continue;
+    if (!(element instanceof HTMLElement) || keys[0] === selection() || keys.every((key) => values.get(key)?.kind === 'task')) continue;
+    select(keys[0] ?? null, 'document');
     focusSegment(element);
     return;
   }

@@ -88,10 +88,10 @@ function orderOf(tab) {
 function jump() {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && focused.dataset.k) {
-    choose(focused);
     const key = selection();
-    const there = key ? standing(key) : null;
-    if (there && !isNarrow()) there.focus({ preventScroll: true });
+    if (!key || !(focused.dataset.k ?? '').split(' ').includes(key)) return choose(focused);
+    if (isNarrow()) openFor(key);
+    standing(key)?.focus({ preventScroll: true });
     return;
   }
   const key = selection();
@@ -102,6 +102,12 @@ function jump() {
     onPhone('document');
     focusSegment(here);
   }
+}
+
+/** Chooses the next of the values that the focused segment has. */
+function cycle() {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.dataset.k) choose(focused);
 }
 
 /** @param {KeyboardEvent} event */
@@ -137,9 +143,12 @@ function press(event) {
     },
     '?': showHelp,
     Enter: jump,
+    ' ': () => cycle(),
   };
   const act = tab ? () => showTab(tab) : event.key in acts ? acts[event.key] : null;
   if (!act) return;
+  // Elsewhere the space bar scrolls.
+  if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.dataset.k)) return;
   event.preventDefault();
   act();
 }
