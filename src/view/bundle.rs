@@ -30,13 +30,17 @@ const MODULES: &[(&str, &str)] = &[
 ];
 
 /// All styles.
-pub const STYLE: &str = concat!(
-    include_str!("page/colours.css"),
-    include_str!("page/frame.css"),
-    include_str!("page/document.css"),
-    include_str!("page/panes.css"),
-    include_str!("page/print.css"),
-);
+pub static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let sheets = [
+        include_str!("page/colours.css"),
+        include_str!("page/frame.css"),
+        include_str!("page/document.css"),
+        include_str!("page/panes.css"),
+        include_str!("page/print.css"),
+    ];
+    // A parser makes line feeds of other line ends before it hashes what it read.
+    sheets.concat().replace("\r\n", "\n")
+});
 
 /// All modules as one.
 pub static SCRIPT: LazyLock<String> = LazyLock::new(|| {
@@ -59,7 +63,7 @@ pub static POLICY: LazyLock<String> = LazyLock::new(|| {
     format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
         hash(&SCRIPT),
-        hash(STYLE)
+        hash(&STYLE)
     )
 });
 

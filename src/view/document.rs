@@ -2,10 +2,11 @@
 //! `textContent` counts are places in the source, and each value marked where it stands.
 
 use super::blocks::{self, Block, Shape};
+use super::looks::{Styled, elements, kind_class, stands_alone, style_class, styles};
 use super::marks::{self, Mark, Sweep};
 use super::ruler::Ruler;
 use super::{View, verbatim::Verbatim};
-use crate::model::{Location, MarkerStyle, Node, NodeKind, Notice, Table};
+use crate::model::{Location, NodeKind, PartKind, Table};
 use crate::span::Span;
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -19,6 +20,8 @@ pub fn html(view: &View) -> Markup {
         elements: elements(view.notice),
         body: view.notice.parts.iter().filter_map(|p| p.nodes.first()).map(|n| n.span.from()).next().unwrap_or(ruler.len()),
         locations: &view.notice.source.locations,
+        title: view.notice.metadata.title.as_ref().map_or(0, |t| t.span.from()),
+        attachments: view.notice.parts.iter().filter(|p| p.kind == PartKind::Attachment).map(|p| p.span.start).collect(),
         page: None,
         apart: false,
         out: String::with_capacity(view.text.len() * 2),
@@ -26,7 +29,7 @@ pub fn html(view: &View) -> Markup {
     for block in blocks::blocks(&ruler, view.notice) {
         writer.block(block);
     }
-    let left = writer.sweep.advance(usize::MAX);
+    let left = writer.sweep.rest(usize::MAX);
     if !left.is_empty() {
         writer.out.push_str("<p class=\"b stub\">");
         writer.points(&left);
@@ -43,13 +46,14 @@ struct Writer<'v> {
     /// Where the first node begins.
     body: usize,
     locations: &'v [Location<'v>],
+    /// Where the title begins: what stands above it is masthead.
+    title: usize,
+    /// Where attachments begin.
+    attachments: Vec<u32>,
     page: Option<u32>,
     apart: bool,
     out: String,
 }
-
-/// A stretch of a block with a look of its own.
-type Styled = (usize, &'static str);
 
 impl Writer<'_> {
     fn block(&mut self, block: Block) {
@@ -88,12 +92,16 @@ impl Writer<'_> {
                 }
                 self.element(block.span).into_iter().for_each(&mut add);
             }
-            Shape::Table(table) => return self.table(block.span, table, page, &classes),
-            Shape::Line => self.element(block.span).into_iter().for_each(&mut add),
+            Shape::Table(table) => {
+                self.turn(page);
+                return self.table(block.span, table, &classes);
+            }
+            Shape::Line => self.line(block.span, apart).into_iter().for_each(&mut add),
         }
-        self.open(tag, level, &classes, start, page);
+        self.turn(page);
+        self.open(tag, level, &classes, start);
         self.text(block.span, &styles(self.ruler, block));
-        let points = self.sweep.advance(block.span.to());
+        let points = self.sweep.rest(block.span.to());
         self.points(&points);
         match level {
             Some(level) => self.out.push_str(&format!("</h{level}>\n")),
@@ -101,21 +109,23 @@ impl Writer<'_> {
         }
     }
 
-    fn open(&mut self, tag: &str, level: Option<u32>, classes: &str, start: usize, page: Option<u32>) {
-        use std::fmt::Write;
-        let level = level.map(|l| l.to_string()).unwrap_or_default();
-        let _ = write!(self.out, "<{tag}{level} class=\"{classes}\" data-start=\"{start}\"");
+    /// A page of the file begins; its number is no text of the page.
+    fn turn(&mut self, page: Option<u32>) {
         if let Some(page) = page {
-            let _ = write!(self.out, " data-page=\"{page}\"");
+            self.out.push_str(&format!("<div class=\"turn\" data-page=\"{page}\"></div>\n"));
         }
-        self.out.push('>');
     }
 
-    fn table(&mut self, span: Span, table: &Table, page: Option<u32>, classes: &str) {
+    fn open(&mut self, tag: &str, level: Option<u32>, classes: &str, start: usize) {
+        use std::fmt::Write;
+        let level = level.map(|l| l.to_string()).unwrap_or_default();
+        let _ = write!(self.out, "<{tag}{level} class=\"{classes}\" data-start=\"{start}\">");
+    }
+
+    fn table(&mut self, span: Span, table: &Table, classes: &str) {
         let mut at = span.from();
         let last = (table.rows.len().saturating_sub(1), table.rows.last().map_or(0, |r| r.len().saturating_sub(1)));
-        let page = page.map(|p| format!(" data-page=\"{p}\"")).unwrap_or_default();
-        self.out.push_str(&format!("<div class=\"scroll\"{page}><table class=\"{}\">", classes.replacen("b", "grid", 1)));
+        self.out.push_str(&format!("<div class=\"scroll\"><table class=\"{}\">", classes.replacen("b", "grid", 1)));
         for (y, row) in table.rows.iter().enumerate() {
             let header = y < table.header_rows as usize;
             self.out.push_str(match y {
@@ -126,7 +136,9 @@ impl Writer<'_> {
             });
             for (x, cell) in row.iter().enumerate() {
                 let tag = if header { "th scope=\"col\"" } else { "td" };
-                self.out.push_str(&format!("<{tag} class=\"b\" data-start=\"{at}\">"));
+                let turned = Some(cell.span).filter(|s| x == 0 && !s.is_empty()).and_then(|s| self.turned(s.from()));
+                let page = turned.map(|p| format!(" data-page=\"{p}\"")).unwrap_or_default();
+                self.out.push_str(&format!("<{tag} class=\"b\" data-start=\"{at}\"{page}>"));
                 if !cell.span.is_empty() && cell.span.from() >= at && cell.span.to() <= span.to() {
                     self.between(Span::new(at, cell.span.from()));
                     self.text(cell.span, &[]);
@@ -136,7 +148,7 @@ impl Writer<'_> {
                     self.between(Span::new(at, span.to()));
                     at = span.to();
                 }
-                let points = self.sweep.advance(at);
+                let points = self.sweep.rest(at);
                 self.points(&points);
                 self.out.push_str(if header { "</th>" } else { "</td>" });
             }
@@ -147,7 +159,7 @@ impl Writer<'_> {
         self.out.push_str("</table></div>\n");
         // A last row without cells has nowhere to put what is left.
         if at < span.to() && !self.ruler.is_blank(Span::new(at, span.to())) {
-            self.open("p", None, "b", at, None);
+            self.open("p", None, "b", at);
             self.text(Span::new(at, span.to()), &[]);
             self.out.push_str("</p>\n");
         }
@@ -246,12 +258,8 @@ impl Writer<'_> {
             }
             let after = self.ruler.slice(Span::new(at, at + 1)).chars().next();
             let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-            let turned = self.location(at).filter(|l| !l.apart).and_then(|l| l.page).filter(|p| self.page.is_some_and(|q| q != *p));
-            match turned {
-                Some(page) => {
-                    self.page = Some(page);
-                    self.out.push_str(&format!("<span class=\"nl\" data-page=\"{page}\">"));
-                }
+            match self.turned(at) {
+                Some(page) => self.out.push_str(&format!("<span class=\"nl\" data-page=\"{page}\">")),
                 None if joins(before) && joins(after) => self.out.push_str("<span>"),
                 None => self.out.push_str("<span class=\"nl\">"),
             }
@@ -266,6 +274,21 @@ impl Writer<'_> {
         self.locations.get(after.checked_sub(1)?).filter(|l| l.span.to() >= at)
     }
 
+    /// The page that begins with a line inside a block.
+    fn turned(&mut self, at: usize) -> Option<u32> {
+        let page = self.location(at).filter(|l| !l.apart).and_then(|l| l.page).filter(|p| self.page.is_some_and(|q| q != *p))?;
+        self.page = Some(page);
+        Some(page)
+    }
+
+    /// The class of a line that is no node.
+    fn line(&self, span: Span, apart: bool) -> Option<&'static str> {
+        let begins = self.attachments.partition_point(|a| (*a as usize) < span.from());
+        let attachment = self.attachments.get(begins).is_some_and(|a| (*a as usize) < span.to());
+        let above = span.from() < self.title && !apart;
+        self.element(span).or(attachment.then_some("attachment")).or(above.then_some("masthead"))
+    }
+
     /// The class that an element of the metadata gives to a block that it stands in.
     fn element(&self, span: Span) -> Option<&'static str> {
         let after = self.elements.partition_point(|e| e.0.to() <= span.from());
@@ -277,87 +300,6 @@ impl Writer<'_> {
             "recipients" if span.from() <= self.body => Some("recipients"),
             class => most.then_some(class),
         }
-    }
-}
-
-/// The stretches of a block that look different, each by where it ends.
-fn styles(ruler: &Ruler, block: Block) -> Vec<Styled> {
-    let start = block.span.from();
-    let mut styles = Vec::new();
-    let indent = start + ruler.indent(block.span);
-    if indent > start {
-        styles.push((indent, "ws"));
-    }
-    let Shape::Node(node) = block.shape else { return styles };
-    let mut at = indent;
-    if let Some(marker) = &node.marker {
-        let end = node.span.from() + marker.text.chars().count();
-        if end > at && ruler.slice(Span::new(node.span.from(), end)) == marker.text {
-            styles.push((end, "mk"));
-            at = end;
-        }
-    }
-    if let Some(heading) = &node.heading
-        && heading.span.from() >= at
-        && heading.span.to() <= block.span.to()
-    {
-        if heading.span.from() > at {
-            styles.push((heading.span.from(), ""));
-        }
-        styles.push((heading.span.to(), "hd"));
-        at = heading.span.to();
-    }
-    let end = block.span.to();
-    let trailing = ruler.slice(Span::new(at, end)).chars().rev().take_while(|c| c.is_whitespace()).count();
-    if trailing > 0 && end - trailing > at {
-        styles.push((end - trailing, ""));
-        styles.push((end, "ws"));
-    }
-    styles
-}
-
-/// Whether a section is nothing but its heading.
-fn stands_alone(node: &Node) -> bool {
-    let heading = node.heading.as_ref().map_or(0, |h| h.text.chars().count());
-    let text = node.text.chars().count();
-    text <= heading + 2 || text <= 60
-}
-
-/// The lines that elements of the metadata stand in, in the order of the text.
-fn elements(notice: &Notice) -> Vec<(Span, &'static str)> {
-    let class = |field: &str| match field {
-        "title" => Some("title"),
-        "document_number" => Some("number"),
-        "recipients" => Some("recipients"),
-        "issuers" | "issued_on" => Some("sign"),
-        "signatories" | "classification" | "urgency" | "copy_number" => Some("masthead"),
-        "disclosure" => Some("note"),
-        "copied_to" | "printed_by" | "printed_on" => Some("colophon"),
-        _ => None,
-    };
-    let mut found: Vec<_> = marks::elements(&notice.metadata).into_iter().filter_map(|(f, _, span)| Some((span, class(f)?))).collect();
-    found.extend(notice.attachments.iter().filter_map(|a| Some((a.listed?, "listed"))));
-    found.retain(|(span, _)| !span.is_empty());
-    found.sort_by_key(|(span, _)| (span.start, span.end));
-    found
-}
-
-fn kind_class(kind: NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Section => "n-section",
-        NodeKind::Item => "n-item",
-        NodeKind::Article => "n-article",
-        NodeKind::Paragraph => "n-paragraph",
-        NodeKind::Table => "n-table",
-    }
-}
-
-fn style_class(style: MarkerStyle) -> &'static str {
-    match style {
-        MarkerStyle::Book | MarkerStyle::Chapter | MarkerStyle::Section => "s-chapter",
-        MarkerStyle::Hanzi => "s-hanzi",
-        MarkerStyle::BracketedHanzi => "s-bracketed",
-        _ => "s-other",
     }
 }
 

@@ -121,19 +121,29 @@ impl<'m> Sweep<'m> {
         Sweep { marks, next: 0, open: Vec::new() }
     }
 
-    /// Moves to a place, which never lies before the last; returns the marks that cover nothing and stand up to there.
+    /// Moves to a place, which never lies before the last; returns the marks up to there that cover no character of a block.
     pub fn advance(&mut self, at: usize) -> Vec<&'m Mark> {
         let mut empty = Vec::new();
         self.open.retain(|m| m.span.to() > at);
         while let Some(mark) = self.marks.get(self.next).filter(|m| m.span.from() <= at) {
             self.next += 1;
-            if mark.span.is_empty() {
+            // What stands between two blocks was passed without being open.
+            if mark.span.to() <= at {
                 empty.push(mark);
-            } else if mark.span.to() > at && self.open.len() < DEPTH {
+            } else if self.open.len() < DEPTH {
                 self.open.push(mark);
             }
         }
         empty
+    }
+
+    /// The marks that end up to a place and cover no character of a block; those that go on behind it are left to what follows.
+    pub fn rest(&mut self, at: usize) -> Vec<&'m Mark> {
+        let from = self.next;
+        while self.marks.get(self.next).is_some_and(|m| m.span.from() <= at && m.span.to() <= at) {
+            self.next += 1;
+        }
+        self.marks[from..self.next].iter().collect()
     }
 
     /// The marks that cover the place.

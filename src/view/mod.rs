@@ -5,6 +5,7 @@ mod blocks;
 mod bundle;
 mod data;
 mod document;
+mod looks;
 mod manual;
 mod marks;
 mod ruler;
@@ -70,12 +71,12 @@ pub fn page(view: &View, language: Language) -> String {
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(bundle::STYLE)) }
+                style { (PreEscaped(bundle::STYLE.as_str())) }
             }
             body {
                 header #top {}
                 (document::noscript())
-                div #switch {}
+                nav #switch {}
                 main #main {
                     section #document lang="zh-CN" tabindex="0" aria-label=(language.either("Document", "公文")) {
                         div #legend {}

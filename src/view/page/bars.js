@@ -107,8 +107,7 @@ function correctionsMenu() {
       result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...list);
     });
   });
-  const kept = worded(make('p', { class: 'wrong', hidden: true }), 'not kept');
-  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result, kept);
+  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result);
   const badge = make('span', { class: 'badge' });
   menu.append(badge);
   const tally = () => {
@@ -121,10 +120,6 @@ function correctionsMenu() {
     badge.textContent = corrections.length > 0 ? String(corrections.length) : '';
     out.disabled = corrections.length === 0;
     clear.disabled = decisions().size === 0;
-    if (isRefused() && kept.hidden) {
-      kept.hidden = false;
-      announce(say('not kept'));
-    }
   };
   told(tally);
   onDecision(tally);
@@ -132,7 +127,7 @@ function correctionsMenu() {
 }
 
 function helping() {
-  const keys = [['j / k', 'key move'], ['Enter', 'key jump'], ['a', 'accept'], ['x', 'reject'], ['c', 'correct'], ['u', 'undo'], ['/', 'key filter'], ['1 – 4', 'key tabs'], ['Esc', 'key close'], ['?', 'key help']];
+  const keys = [['j / k', 'key move'], ['Enter', 'key jump'], ['Space', 'key cycle'], ['a', 'accept'], ['x', 'reject'], ['c', 'correct'], ['u', 'undo'], ['/', 'key filter'], ['1 – 4', 'key tabs'], ['Esc', 'key close'], ['?', 'key help']];
   const list = make('dl', {}, ...keys.map(([key, word]) => make('div', {}, make('dt', {}, make('kbd', {}, key)), worded(make('dd'), word))));
   const title = worded(make('h2', { id: 'help-title' }), 'help');
   const dialog = make('dialog', { id: 'help', 'aria-labelledby': 'help-title' }, title, list, button('main', 'close', () => dialog.close()));
@@ -154,6 +149,13 @@ function languages() {
     keep('gongwen:language', spoken());
   });
   return other;
+}
+
+/** Says once that the browser keeps nothing. */
+function refusal() {
+  const strip = make('div', { class: 'strip' }, worded(make('span'), 'not kept'), button('plain', 'close', () => strip.remove()));
+  byId('top').append(strip);
+  announce(say('not kept'));
 }
 
 /** The legend: what the marks mean; each can be hidden. */
@@ -180,6 +182,7 @@ export function startBars() {
   const tools = make('div', { class: 'tools' }, correctionsMenu(), printing(), themes(), languages(), helping());
   byId('top').append(about(), tools);
   legend();
+  if (isRefused()) refusal();
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && !event.target.closest('.dropdown')) closeBoxes();
   });

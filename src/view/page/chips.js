@@ -19,13 +19,18 @@ export function decidedWord(key) {
   return quiet(`（${say(action === 'accept' ? 'accepted' : action === 'reject' ? 'rejected' : 'corrected')}）`);
 }
 
+/** Whether a text is an ISO day, which must not be broken. @param {string} text */
+function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
 /** A chip of a value. @param {string} key @param {string} [text] @returns {HTMLElement | null} */
 export function chip(key, text) {
   const value = values.get(key);
   if (!value) return null;
   const made = make('button', {
     type: 'button',
-    class: `chip k-${look(value)}${decidedClass(key)}`,
+    class: `chip k-${look(value)}${isDay(text ?? short(value)) ? ' day-of' : ''}${decidedClass(key)}`,
     'data-v': key,
     tabindex: -1,
     title: value.kind === 'assignment' ? value.of.canonical : value.text,

@@ -9,6 +9,9 @@ import { select, selection, onSelect } from './select.js';
 
 const sheet = byId('sheet');
 
+/** The blocks, in the order of the text. */
+const blocks = [...sheet.querySelectorAll('[data-start]')].flatMap((b) => (b instanceof HTMLElement ? b : []));
+
 /** The segments of each value, in order. @type {Map<string, HTMLElement[]>} */
 const segments = new Map();
 for (const element of sheet.querySelectorAll('[data-k]')) {
@@ -61,7 +64,8 @@ function rewritten(value) {
   const span = decisionOf(value.key)?.set?.span;
   if (value.kind === 'assignment') {
     const of = effective(value.key, value.of);
-    return [span ? textOf(span) : short(value), of.role === value.of.role ? '' : say(of.role)].filter(Boolean).join(' ');
+    const name = of.canonical === value.of.canonical ? '' : of.canonical;
+    return [span ? textOf(span) : name, of.role === value.of.role ? '' : say(of.role)].filter(Boolean).join(' ') || say('corrected');
   }
   return span ? textOf(span) : short(value);
 }
@@ -94,7 +98,7 @@ sheet.addEventListener('click', (event) => {
   if (element instanceof HTMLElement) choose(element);
 });
 
-/** The next or previous segment with values, for keys. @param {number} step */
+/** Goes to the next or previous segment that has another value and selects it, for keys. @param {number} step */
 export function step(step) {
   const all = [...sheet.querySelectorAll('[data-k]')];
   const at = all.indexOf(document.activeElement ?? sheet);
@@ -102,7 +106,8 @@ export function step(step) {
   for (let i = from + step; i >= 0 && i < all.length; i += step) {
     const element = all[i];
     const keys = element instanceof HTMLElement ? keysAt(element) : [];
-    if (!(element instanceof HTMLElement) || keys.every((key) => values.get(key)?.kind === 'task')) continue;
+    if (!(element instanceof HTMLElement) || keys[0] === selection() || keys.every((key) => values.get(key)?.kind === 'task')) continue;
+    select(keys[0] ?? null, 'document');
     focusSegment(element);
     return;
   }
@@ -155,7 +160,6 @@ function notes() {
   byId('document').setAttribute('aria-label', say('document'));
 }
 told(notes);
-for (const key of decisions().keys()) mark(key);
 
 /** @param {string} text */
 function scalars(text) {
@@ -169,12 +173,16 @@ function startOf(block) {
   return Number(block.dataset.start);
 }
 
-const blocks = [...sheet.querySelectorAll('[data-start]')].flatMap((b) => (b instanceof HTMLElement ? b : []));
-
 /** The source text of a place, line breaks left out. @param {import('./types').Span} span */
 export function textOf(span) {
+  let [low, high] = [0, blocks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(blocks[middle]) <= span.start) low = middle + 1;
+    else high = middle;
+  }
   let text = '';
-  for (const block of blocks) {
+  for (const block of blocks.slice(Math.max(0, low - 1))) {
     const start = startOf(block);
     if (start >= span.end) break;
     const own = [...(block.textContent ?? '')];
@@ -207,3 +215,5 @@ export function selectedPlace() {
   }
   return end > start ? { start, end } : null;
 }
+
+for (const key of decisions().keys()) mark(key);

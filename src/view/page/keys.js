@@ -1,6 +1,6 @@
 // @ts-check
 // Presses and keys: what is chosen on one side is shown on the other.
-import { notice, owner, values } from './data.js';
+import { owner, values } from './data.js';
 import { onSelect, select, selection } from './select.js';
 import { byId, isField, reveal } from './dom.js';
 import { choose, firstSegment, focusSegment, step } from './document.js';
@@ -46,6 +46,8 @@ onSelect((key, _, side) => {
   }
   const element = standing(key);
   if (element && side !== 'pane') reveal(element);
+  // The panel that opens may cover what was chosen.
+  (side === 'document' ? firstSegment(key) : element)?.scrollIntoView({ block: 'nearest' });
 });
 
 function presses() {
@@ -86,10 +88,10 @@ function orderOf(tab) {
 function jump() {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && focused.dataset.k) {
-    choose(focused);
     const key = selection();
-    const there = key ? standing(key) : null;
-    if (there && !isNarrow()) there.focus({ preventScroll: true });
+    if (!key || !(focused.dataset.k ?? '').split(' ').includes(key)) return choose(focused);
+    if (isNarrow()) openFor(key);
+    standing(key)?.focus({ preventScroll: true });
     return;
   }
   const key = selection();
@@ -100,6 +102,12 @@ function jump() {
     onPhone('document');
     focusSegment(here);
   }
+}
+
+/** Chooses the next of the values that the focused segment has. */
+function cycle() {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.dataset.k) choose(focused);
 }
 
 /** @param {KeyboardEvent} event */
@@ -113,6 +121,11 @@ function press(event) {
     return;
   }
   if (isField(event.target)) return;
+  const chosen = event.target instanceof HTMLElement && event.target.dataset.v === selection() && selection() !== null;
+  if (event.key === 'Enter' && chosen) {
+    event.preventDefault();
+    return jump();
+  }
   const own = event.target instanceof Element && event.target.closest('button, summary, a') && !event.target.closest('[data-k]');
   if (event.key === 'Enter' && own && !(event.target instanceof Element && event.target.matches('tr, li'))) return;
   const tab = TABS[Number(event.key) - 1];
@@ -130,9 +143,12 @@ function press(event) {
     },
     '?': showHelp,
     Enter: jump,
+    ' ': () => cycle(),
   };
   const act = tab ? () => showTab(tab) : event.key in acts ? acts[event.key] : null;
   if (!act) return;
+  // Elsewhere the space bar scrolls.
+  if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.dataset.k)) return;
   event.preventDefault();
   act();
 }
@@ -140,6 +156,4 @@ function press(event) {
 export function startKeys() {
   presses();
   document.addEventListener('keydown', press);
-  // Without tasks the findings are what there is to see.
-  if (notice.tasks.length === 0 && findingOrder().length > 0) showTab('findings');
 }

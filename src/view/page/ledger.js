@@ -32,7 +32,10 @@ function names(d, role) {
 /** @param {string[]} names @param {string[][]} rows @param {string} name */
 function table(name, names, rows) {
   const made = make('table', { class: name }, make('thead', {}, make('tr', {}, ...names.map((n) => make('th', { scope: 'col' }, n)))));
-  made.append(make('tbody', {}, ...rows.map((row) => make('tr', {}, ...row.map((text) => make('td', {}, text))))));
+  made.append(make('tbody', {}, ...rows.map((row) => {
+    const alone = row.length === 1;
+    return make('tr', { class: alone ? 'section' : null }, ...row.map((text) => make('td', { colspan: alone ? names.length : null }, text)));
+  })));
   return made;
 }
 
@@ -41,7 +44,7 @@ function fill() {
   const shown = shownTasks().filter((d) => !isRejected(d.task.id));
   const used = roles.filter((role) => shown.some((d) => d.organs.some((o) => o.assignment.role === role)));
   const under = [saysOf('document_number'), saysOf('issuers'), saysOf('issued_on')].filter(Boolean).join('　');
-  const rows = shown.map((d, i) => [
+  const cells = (/** @type {import('./types').Digest} */ d, /** @type {number} */ i) => [
     d.task.ordinal ?? String(i + 1),
     d.task.text,
     ...used.map((role) => names(d, role)),
@@ -50,7 +53,15 @@ function fill() {
       return value?.kind === 'target' && !isRejected(id) ? targetText(effective(id, value.of)) : [];
     }).join('；'),
     d.due.map(dateText).join('；'),
-  ]);
+  ];
+  let section = '';
+  /** A section's heading is a row of one cell. @type {string[][]} */
+  const rows = shown.flatMap((d, i) => {
+    const own = d.task.section.join('　');
+    const opens = own !== section && own !== '';
+    section = own;
+    return opens ? [[own], cells(d, i)] : [cells(d, i)];
+  });
   const { days, recurring } = line();
   const due = [...days.flatMap(([day, list]) => list.map((x) => /** @type {const} */ ([day, x]))), ...recurring.map((x) => /** @type {const} */ ([x.date?.text ?? '', x]))]
     .filter(([, x]) => !x.task || !isRejected(x.task.id))

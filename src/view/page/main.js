@@ -1,5 +1,6 @@
 // @ts-check
 // Puts the page together.
+import { data, notice } from './data.js';
 import { kept } from './decisions.js';
 import { speak } from './words.js';
 import { startPane, showTab, onPhone } from './pane.js';
@@ -23,6 +24,7 @@ startBars();
 startKeys();
 const chosen = kept('gongwen:language');
 if (chosen === 'en' || chosen === 'zh') speak(chosen);
-if (document.querySelector('#tab-tasks table')) showTab('tasks');
+// Without tasks the findings are what there is to see.
+showTab(notice.tasks.length === 0 && data.remarks.length > 0 ? 'findings' : 'tasks');
 onPhone('document');
 document.documentElement.classList.add('ready');

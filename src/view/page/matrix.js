@@ -48,6 +48,16 @@ function matrixRow(d, shown) {
   return made;
 }
 
+/** A name that no other department of the register has. @param {number} index */
+function unique(index) {
+  const { name, canonical } = notice.departments[index];
+  return (registered.get(name) ?? 0) > 1 ? (canonical ?? name) : name;
+}
+
+/** How many departments are called so. @type {Map<string, number>} */
+const registered = new Map();
+for (const { name } of notice.departments) registered.set(name, (registered.get(name) ?? 0) + 1);
+
 function buildMatrix() {
   matrixStale = false;
   rowWatcher?.disconnect();
@@ -59,7 +69,7 @@ function buildMatrix() {
   const head = make('tr', {}, make('th', { scope: 'col', class: 'corner' }, say('task')));
   for (const [index, count] of shown) {
     const { name, canonical } = notice.departments[index];
-    head.append(make('th', { scope: 'col', title: canonical ?? name }, make('span', { class: 'name', lang: 'zh-CN' }, name), make('span', { class: 'count' }, String(count))));
+    head.append(make('th', { scope: 'col', title: canonical ?? name }, make('span', { class: 'name', lang: 'zh-CN' }, unique(index)), make('span', { class: 'count' }, String(count))));
   }
   const body = make('tbody');
   const table = make('table', { class: 'matrix', 'aria-label': say('departments') }, make('thead', {}, head), body);

@@ -92,6 +92,8 @@ function filters() {
   const rule = options(['', () => say('any rule')], ...codes.map((c) => /** @type {[string, () => string]} */ ([c, () => c])));
   const clear = worded(make('button', { type: 'button', class: 'plain clear' }), 'clear');
   clear.addEventListener('click', clearFilter);
+  const more = worded(make('button', { type: 'button', class: 'plain more', 'aria-expanded': 'false' }), 'filter');
+  more.addEventListener('click', () => more.setAttribute('aria-expanded', String(form.classList.toggle('open'))));
   const count = make('output', { class: 'count', for: 'filter-text' });
   const tell = () => {
     const shown = shownTasks().length;
@@ -109,7 +111,7 @@ function filters() {
     make('div', { class: 'due-range' }, control('from', make('input', { type: 'date' }), 'filter from'), control('to', make('input', { type: 'date' }), 'filter to')),
     control('undated', make('input', { type: 'checkbox' }), 'filter undated'),
     ...(codes.length > 0 ? [control('rule', rule, 'filter rule')] : []),
-    make('div', { class: 'tail' }, count, clear),
+    make('div', { class: 'tail' }, count, more, clear),
     list,
   );
   form.addEventListener('submit', (event) => event.preventDefault());
@@ -168,8 +170,7 @@ export function onPhone(side) {
 }
 
 function phoneSwitch() {
-  const place = labelled(byId('switch'), 'review');
-  place.setAttribute('role', 'group');
+  const place = labelled(byId('switch'), 'sides');
   for (const [side, word] of /** @type {const} */ ([['document', 'document'], ['pane', 'tasks']])) {
     const button = worded(make('button', { type: 'button', 'data-side': side }), word);
     button.addEventListener('click', () => onPhone(side));

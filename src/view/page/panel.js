@@ -26,9 +26,18 @@ const SETTABLE = {
 
 /** What a value has under a name, as a form shows it. @param {import('./types').Value} value @param {string} name */
 function current(value, name) {
-  /** @type {Record<string, unknown>} */
-  const of = Object.fromEntries(Object.entries(effective(value.key, value.of)));
-  const now = of[name];
+  return shownField(effective(value.key, value.of), name);
+}
+
+/** What the notice has under a name. @param {import('./types').Value} value @param {string} name */
+function original(value, name) {
+  return shownField(value.of, name);
+}
+
+/** @param {object} of @param {string} name */
+function shownField(of, name) {
+  /** @type {unknown} */
+  const now = Object.fromEntries(Object.entries(of))[name];
   return typeof now === 'boolean' ? (now ? 'yes' : 'no') : String(now ?? '');
 }
 
@@ -48,10 +57,11 @@ function read(value, form) {
   for (const [name] of SETTABLE[value.kind] ?? []) {
     const text = String(form.get(name) ?? '').trim();
     if (text === current(value, name)) continue;
-    if ((name === 'earliest' || name === 'latest') && !isDay(text)) return say('bad date');
+    if ((name === 'earliest' || name === 'latest') && !isCalendarDay(text)) return say('bad date');
     if (name.startsWith('value') && !/^[+-]?\d+(\.\d+)?$/.test(text)) return say('bad decimal');
     if (text === '') continue;
-    set[name] = name === 'leads' ? text === 'yes' : text;
+    if (text === original(value, name)) delete set[name];
+    else set[name] = name === 'leads' ? text === 'yes' : text;
   }
   if (typeof set.earliest === 'string' && typeof set.latest === 'string' && set.earliest > set.latest) return say('bad order');
   if (taken) set.span = taken;
@@ -59,7 +69,7 @@ function read(value, form) {
 }
 
 /** Whether a text is a day of the calendar. @param {string} text */
-function isDay(text) {
+function isCalendarDay(text) {
   const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!day) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -11,8 +11,13 @@ import { say, told } from './words.js';
 /** @type {import('./types').Role[]} */
 const ROLES = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'];
 
-/** The roles that occur. */
-const roles = ROLES.filter((role) => notice.tasks.some((task) => task.assignments.some((a) => a.role === role)));
+/** The roles that occur, as they were corrected. */
+function occurring() {
+  const found = new Set(notice.tasks.flatMap((task) => task.assignments.map((a) => effective(assignmentKey(task, a), a).role)));
+  return ROLES.filter((role) => found.has(role));
+}
+
+let roles = occurring();
 
 /** The organs of a task in one role, those that lead marked. @param {import('./types').Task} task @param {import('./types').Role} role */
 function organs(task, role) {
@@ -60,6 +65,7 @@ function groupRow(section) {
 
 function build() {
   const place = byId('tab-tasks');
+  roles = occurring();
   rows.clear();
   groups = [];
   if (notice.tasks.length === 0) return place.replaceChildren(make('p', { class: 'none' }, say('no tasks')));
@@ -82,8 +88,9 @@ function build() {
     groups[groups.length - 1].ids.push(task.id);
     groups[groups.length - 1].body.append(made);
   }
+  const longest = Math.max(2, ...new Set(notice.tasks.map((task) => task.ordinal?.length ?? 0)));
   // The columns that take a share of the width, by how much they hold.
-  const shares = names.map((name) => ({ ordinal: '3.4em', task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.2em' })[name] ?? 'minmax(5.2em, 1.5fr)');
+  const shares = names.map((name) => ({ ordinal: `${Math.min(6.4, longest + 1.5)}em`, task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.2em' })[name] ?? 'minmax(5.2em, 1.5fr)');
   table.style.setProperty('--columns', shares.join(' '));
   place.replaceChildren(table, make('p', { class: 'none', hidden: true }, say('nothing shown')));
   show();
@@ -110,7 +117,7 @@ export function startTasks() {
   told(build);
   onFilter(show);
   onDecision((key) => {
-    if (key === null) return build();
+    if (key === null || String(occurring()) !== String(roles)) return build();
     for (const task of touched(key)) {
       const made = row(task);
       const old = rows.get(task.id);

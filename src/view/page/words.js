@@ -5,6 +5,7 @@ import { data } from './data.js';
 /** 简体中文 and English. @type {Record<string, [string, string]>} */
 const WORDS = {
   'document': ['公文', 'Document'],
+  'sides': ['显示', 'Shown'],
   'review': ['核对', 'Review'],
   'tasks': ['任务', 'Tasks'],
   'departments': ['部门', 'Departments'],
@@ -185,6 +186,7 @@ const WORDS = {
   'undone': ['已撤销', 'Undone'],
   'key move': ['下一项、上一项', 'Next, previous'],
   'key jump': ['在公文与右栏间跳转', 'Jump between the document and the list'],
+  'key cycle': ['公文中同一处的下一个值', 'Next value at the same place in the document'],
   'key filter': ['筛选', 'Go to the filter'],
   'key tabs': ['切换栏目', 'Choose a tab'],
   'key close': ['关闭、取消选中', 'Close, clear'],
