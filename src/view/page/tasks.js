@@ -90,7 +90,7 @@ function build() {
   }
   const longest = Math.max(2, ...new Set(notice.tasks.map((task) => task.ordinal?.length ?? 0)));
   // The columns that take a share of the width, by how much they hold.
-  const shares = names.map((name) => ({ ordinal: `${Math.min(6.4, longest + 1.5)}em`, task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.2em' })[name] ?? 'minmax(5.2em, 1.5fr)');
+  const shares = names.map((name) => ({ ordinal: `${Math.min(6.4, longest + 1.5)}em`, task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.8em' })[name] ?? 'minmax(5.2em, 1.5fr)');
   table.style.setProperty('--columns', shares.join(' '));
   place.replaceChildren(table, make('p', { class: 'none', hidden: true }, say('nothing shown')));
   show();
