@@ -124,13 +124,21 @@ export function startTasks() {
       const old = rows.get(task.id);
       if (old) {
         made.hidden = old.hidden;
-        made.className += old.classList.contains('selected') ? ' selected' : '';
+        const focused = old.contains(document.activeElement) ? document.activeElement : null;
         old.replaceWith(made);
+        if (focused === old) made.focus({ preventScroll: true });
+        else if (focused instanceof HTMLElement) refocus(made, focused.dataset.v ?? '');
       }
       rows.set(task.id, made);
     }
     show();
   });
+}
+
+/** Gives the focus to the chip of a value in a row that was made anew. @param {HTMLElement} row @param {string} key */
+function refocus(row, key) {
+  const chip = row.querySelector(`[data-v="${CSS.escape(key)}"]`);
+  if (chip instanceof HTMLElement) chip.focus({ preventScroll: true });
 }
 
 /** The tasks that show a value. @param {string} key */
