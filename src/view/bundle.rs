@@ -10,6 +10,7 @@ const MODULES: &[(&str, &str)] = &[
     ("data", include_str!("page/data.js")),
     ("words", include_str!("page/words.js")),
     ("dom", include_str!("page/dom.js")),
+    ("places", include_str!("page/places.js")),
     ("decisions", include_str!("page/decisions.js")),
     ("values", include_str!("page/values.js")),
     ("exchange", include_str!("page/exchange.js")),

@@ -147,6 +147,18 @@ fn no_text_ends_the_element_it_stands_in() {
 }
 
 #[test]
+fn places_that_are_not_in_the_text_do_no_harm() {
+    let source = Source::read("made.txt", None, NOTICE.as_bytes(), None).expect("text");
+    let notice = pipeline::parse(&source, &Options::default());
+    let ends: Vec<usize> = NOTICE.char_indices().map(|(at, _)| at).step_by(3).collect();
+    for at in ends {
+        for text in [&NOTICE[..at], &NOTICE[at..]] {
+            page(&View { name: "made.txt", text, notice: &notice, remarks: &[], corrections: None }, Language::English);
+        }
+    }
+}
+
+#[test]
 fn nothing_of_a_page_asks_for_anything() {
     let html = shown(NOTICE, "made.txt");
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-";

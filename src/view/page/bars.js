@@ -42,21 +42,25 @@ export function closeBoxes() {
 function element(field, name) {
   const text = saysOf(field);
   if (!text) return null;
-  const made = make('button', { type: 'button', class: `element ${name}`, 'data-v': `m:${field}-0`, lang: 'zh-CN' }, text);
-  labelled(made, `field ${field}`, 'title');
+  const made = make('button', { type: 'button', class: `element ${name}`, 'data-v': `m:${field}-0`, lang: 'zh-CN', title: say(`field ${field}`) }, text);
   made.addEventListener('click', () => select(`m:${field}-0`, 'pane'));
   return made;
 }
 
 function about() {
-  const title = element('title', 'name') ?? make('span', { class: 'name' }, data.name);
-  const under = ['document_number', 'issuers', 'issued_on'].flatMap((field) => element(field, field) ?? []);
-  const counts = make('span', { class: 'counts' });
-  told(() => {
+  const title = make('h1');
+  const under = make('p');
+  const fill = () => {
+    title.replaceChildren(element('title', 'name') ?? make('span', { class: 'name' }, data.name));
     const list = /** @type {const} */ ([['tasks', notice.tasks.length], ['departments', notice.departments.length], ['targets', notice.targets.length], ['deadlines', dueCount()], ['findings', data.remarks.length]]);
-    counts.replaceChildren(...list.map(([word, n]) => make('span', {}, make('b', {}, String(n)), ` ${say(word)}`)));
+    const counts = list.map(([word, n]) => make('span', {}, make('b', {}, String(n)), ` ${say(word)}`));
+    under.replaceChildren(...['document_number', 'issuers', 'issued_on'].flatMap((field) => element(field, field) ?? []), make('span', { class: 'counts' }, ...counts));
+  };
+  told(fill);
+  onDecision((key) => {
+    if (key === null || key.startsWith('m:')) fill();
   });
-  return make('div', { class: 'about' }, make('h1', {}, title), make('p', {}, ...under, counts));
+  return make('div', { class: 'about' }, title, under);
 }
 
 /** The choices that the page keeps. @param {string} theme */

@@ -57,7 +57,8 @@ function digested(task) {
   const days = due.flatMap((d) => (d.recurrence ? [] : (d.latest ?? []))).sort();
   const organs = task.assignments.flatMap((of) => {
     const key = assignmentKey(task, of);
-    return isRejected(key) ? [] : [{ index: organOf(of), key, assignment: effective(key, of) }];
+    const assignment = effective(key, of);
+    return isRejected(key) ? [] : [{ index: organOf(assignment), key, assignment }];
   });
   const names = task.assignments.map((a) => `${a.department} ${a.canonical ?? ''}`);
   const words = [task.ordinal ?? '', task.text, ...names, ...task.section].join(' ').toLowerCase();

@@ -1,6 +1,7 @@
 // @ts-check
 // Presses and keys: what is chosen on one side is shown on the other.
 import { owner, values } from './data.js';
+import { onDecision } from './decisions.js';
 import { onSelect, select, selection } from './select.js';
 import { byId, isField, reveal } from './dom.js';
 import { choose, firstSegment, focusSegment, step } from './document.js';
@@ -33,17 +34,24 @@ function openFor(key) {
   else if (!standing(key) && (owner.has(key) || kind === 'task')) showTab('tasks');
 }
 
-onSelect((key, _, side) => {
+/** Marks what stands for the selected value, and lets its chips be reached by Tab. */
+function paintSelected() {
+  const key = selection();
   for (const element of byId('pane').querySelectorAll('.selected')) element.classList.remove('selected');
   for (const element of byId('pane').querySelectorAll('.chip[tabindex="0"]')) element.setAttribute('tabindex', '-1');
   if (!key) return;
-  if (side === 'document' && !isNarrow()) openFor(key);
   for (const each of [key, owner.get(key) ?? '']) {
     for (const element of each ? inPane(each) : []) {
       element.classList.add('selected');
       if (element.matches('tr, li')) for (const chip of element.querySelectorAll('.chip')) chip.setAttribute('tabindex', '0');
     }
   }
+}
+
+onSelect((key, _, side) => {
+  if (key && side === 'document' && !isNarrow()) openFor(key);
+  paintSelected();
+  if (!key) return;
   const element = standing(key);
   if (element && side !== 'pane') reveal(element);
   // The panel that opens may cover what was chosen.
@@ -155,5 +163,11 @@ function press(event) {
 
 export function startKeys() {
   presses();
+  // Rows and lists are made anew with what was decided.
+  onDecision(() => {
+    paintSelected();
+    const key = selection();
+    if (key && document.activeElement === document.body) standing(key)?.focus({ preventScroll: true });
+  });
   document.addEventListener('keydown', press);
 }

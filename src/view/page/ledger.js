@@ -16,7 +16,7 @@ export function saysOf(field) {
     if (!value) return texts.join('　');
     if (isRejected(value.key)) continue;
     const of = value.of;
-    texts.push(value.kind === 'metadata' && 'edtf' in of && of.latest ? of.latest : value.text);
+    texts.push(value.kind === 'metadata' && 'edtf' in of && of.latest ? of.latest : short(value));
   }
 }
 

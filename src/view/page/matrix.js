@@ -58,7 +58,8 @@ function unique(index) {
 const registered = new Map();
 for (const { name } of notice.departments) registered.set(name, (registered.get(name) ?? 0) + 1);
 
-function buildMatrix() {
+/** Builds the matrix, down to where it was built before. @param {number} [rows] */
+function buildMatrix(rows = CHUNK) {
   matrixStale = false;
   rowWatcher?.disconnect();
   const place = byId('tab-departments');
@@ -93,7 +94,7 @@ function buildMatrix() {
     if (built >= tasks.length) rowWatcher?.disconnect();
   };
   rowWatcher = new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && grow(), { root: place, rootMargin: '600px' });
-  grow();
+  while (built < Math.min(rows, tasks.length)) grow();
   if (built < tasks.length) rowWatcher.observe(end);
 }
 
@@ -110,5 +111,12 @@ function outdated() {
 export function startMatrix() {
   told(outdated);
   onFilter(outdated);
-  onDecision(outdated);
+  onDecision(() => {
+    matrixStale = true;
+    const place = byId('tab-departments');
+    if (place.hidden) return;
+    const { scrollTop, scrollLeft } = place;
+    buildMatrix(place.querySelectorAll('tbody tr').length);
+    place.scrollTo(scrollLeft, scrollTop);
+  });
 }

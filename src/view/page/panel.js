@@ -6,7 +6,7 @@ import { fields, kindOf, look, short } from './values.js';
 import { announce, byId, labelled, make } from './dom.js';
 import { either, say, told } from './words.js';
 import { onSelect, select, selection } from './select.js';
-import { selectedPlace, textOf } from './document.js';
+import { selectedPlace, textOf } from './places.js';
 
 const panel = byId('panel');
 

@@ -11,13 +11,14 @@ import { say, told } from './words.js';
 /** @type {import('./types').Role[]} */
 const ROLES = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'];
 
-/** The roles that occur, as they were corrected. */
-function occurring() {
+/** The columns that have something in them, as it was corrected. */
+function filled() {
   const found = new Set(notice.tasks.flatMap((task) => task.assignments.map((a) => effective(assignmentKey(task, a), a).role)));
-  return ROLES.filter((role) => found.has(role));
+  const others = [...(notice.tasks.some((t) => t.target_ids.length > 0) ? ['targets'] : []), ...(notice.tasks.some((t) => digest(t.id).due.length > 0) ? ['deadline'] : [])];
+  return { roles: ROLES.filter((role) => found.has(role)), others };
 }
 
-let roles = occurring();
+let shownColumns = filled();
 
 /** The organs of a task in one role, those that lead marked. @param {import('./types').Task} task @param {import('./types').Role} role */
 function organs(task, role) {
@@ -44,10 +45,10 @@ function row(task) {
   const word = decidedWord(task.id);
   if (word) text.append(word);
   made.append(ordinal, cell('text', 'task', text));
-  for (const role of roles) made.append(cell(role, role, organs(task, role)));
-  if (notice.targets.length > 0) made.append(cell('targets', 'targets', chips(task.target_ids.map((id) => chip(id)))));
+  for (const role of shownColumns.roles) made.append(cell(role, role, organs(task, role)));
+  if (shownColumns.others.includes('targets')) made.append(cell('targets', 'targets', chips(task.target_ids.map((id) => chip(id)))));
   const due = d.due.map((date) => chip(date.id, dateText(date)));
-  made.append(cell('deadline', 'deadline', chips(due)));
+  if (shownColumns.others.includes('deadline')) made.append(cell('deadline', 'deadline', chips(due)));
   return made;
 }
 
@@ -65,11 +66,11 @@ function groupRow(section) {
 
 function build() {
   const place = byId('tab-tasks');
-  roles = occurring();
+  shownColumns = filled();
   rows.clear();
   groups = [];
   if (notice.tasks.length === 0) return place.replaceChildren(make('p', { class: 'none' }, say('no tasks')));
-  const names = ['ordinal', 'task', ...roles, ...(notice.targets.length > 0 ? ['targets'] : []), 'deadline'];
+  const names = ['ordinal', 'task', ...shownColumns.roles, ...shownColumns.others];
   const heads = names.map((name) => make('th', { role: 'columnheader', scope: 'col', class: `c-${name === 'task' ? 'text' : name}` }, say(name)));
   const table = make('table', { role: 'table', class: 'tasks', 'aria-label': say('tasks') });
   table.append(make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...heads)));
@@ -90,7 +91,7 @@ function build() {
   }
   const longest = Math.max(2, ...new Set(notice.tasks.map((task) => task.ordinal?.length ?? 0)));
   // The columns that take a share of the width, by how much they hold.
-  const shares = names.map((name) => ({ ordinal: `${Math.min(6.4, longest + 1.5)}em`, task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.2em' })[name] ?? 'minmax(5.2em, 1.5fr)');
+  const shares = names.map((name) => ({ ordinal: `${Math.min(6.4, longest + 1.5)}em`, task: 'minmax(9em, 3fr)', targets: 'minmax(5em, 1.3fr)', deadline: '7.8em' })[name] ?? 'minmax(5.2em, 1.5fr)');
   table.style.setProperty('--columns', shares.join(' '));
   place.replaceChildren(table, make('p', { class: 'none', hidden: true }, say('nothing shown')));
   show();
@@ -117,19 +118,27 @@ export function startTasks() {
   told(build);
   onFilter(show);
   onDecision((key) => {
-    if (key === null || String(occurring()) !== String(roles)) return build();
+    if (key === null || JSON.stringify(filled()) !== JSON.stringify(shownColumns)) return build();
     for (const task of touched(key)) {
       const made = row(task);
       const old = rows.get(task.id);
       if (old) {
         made.hidden = old.hidden;
-        made.className += old.classList.contains('selected') ? ' selected' : '';
+        const focused = old.contains(document.activeElement) ? document.activeElement : null;
         old.replaceWith(made);
+        if (focused === old) made.focus({ preventScroll: true });
+        else if (focused instanceof HTMLElement) refocus(made, focused.dataset.v ?? '');
       }
       rows.set(task.id, made);
     }
     show();
   });
+}
+
+/** Gives the focus to the chip of a value in a row that was made anew. @param {HTMLElement} row @param {string} key */
+function refocus(row, key) {
+  const chip = row.querySelector(`[data-v="${CSS.escape(key)}"]`);
+  if (chip instanceof HTMLElement) chip.focus({ preventScroll: true });
 }
 
 /** The tasks that show a value. @param {string} key */

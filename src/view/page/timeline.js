@@ -99,7 +99,12 @@ function lineOutdated() {
 export function startTimeline() {
   told(lineOutdated);
   onFilter(lineOutdated);
-  onDecision(lineOutdated);
+  onDecision(() => {
+    const place = byId('tab-deadlines');
+    const { scrollTop } = place;
+    lineOutdated();
+    place.scrollTop = scrollTop;
+  });
 }
 
 /** How many deadlines with a date there are, for the count in the bar. */

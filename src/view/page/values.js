@@ -1,7 +1,8 @@
 // @ts-check
 // How values are said: short for a chip, in fields for the panel.
 import { data, values } from './data.js';
-import { effective } from './decisions.js';
+import { decisionOf, effective } from './decisions.js';
+import { textOf } from './places.js';
 import { say, hasWord, either } from './words.js';
 
 /** The class that a value's marks and chips have. @param {import('./types').Value} value */
@@ -36,9 +37,11 @@ export function dateText(date) {
 
 /** A value in a few words, with what was set. @param {import('./types').Value} value */
 export function short(value) {
+  const moved = decisionOf(value.key)?.set?.span;
   switch (value.kind) {
     case 'assignment': {
       const set = effective(value.key, value.of);
+      if (moved) return textOf(moved);
       return set.canonical && set.canonical !== value.of.canonical ? set.canonical : value.of.department;
     }
     case 'target':
@@ -48,7 +51,7 @@ export function short(value) {
     case 'finding':
       return either(value.of.message);
     default:
-      return value.text;
+      return moved ? textOf(moved) : value.text;
   }
 }
 
