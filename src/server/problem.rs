@@ -153,7 +153,7 @@ impl From<Error> for Problem {
                 )
             },
             ErrorKind::Unsupported => Problem::new(Code::MediaType, said.english, said.chinese),
-            ErrorKind::Read | ErrorKind::Write => Problem {
+            ErrorKind::Read | ErrorKind::Write | ErrorKind::Format => Problem {
                 inside: Some(said),
                 ..Problem::new(Code::Internal, "the server met an error; its own messages say which", "服务端出错，详见服务端提示")
             },
