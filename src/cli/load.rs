@@ -36,7 +36,7 @@ fn load(options: &Load, say: Say) -> Result<ExitCode, Error> {
     let gathered = walk::gather(&options.inputs)?;
     let settings = settings(options.config.as_deref(), options.check)?;
     let loader = Loader::new(&options.reading, &options.bounds, settings, options.base.as_deref())?;
-    let lost = loader.reader.lost.clone();
+    let lost = loader.lost();
     let mut database = database::open(&options.db, Purpose::Load)?;
     for (english, chinese) in database.notes() {
         say.note(&format!("note: {english}"), &format!("提示：{chinese}"));

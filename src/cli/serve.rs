@@ -6,7 +6,7 @@ use super::many::Failures;
 use super::walk::{self, Gathered};
 use super::{FAILED, SOME_FAILED, Say, database, input};
 use crate::error::{Error, ErrorKind};
-use crate::server::{self, Ended, LEAST_TOKEN, Open, Token};
+use crate::server::{self, Ended, LEAST_TOKEN, Log, Open, Token};
 use crate::sink::{self, Address, Purpose};
 use std::fs;
 use std::io::{self, Write};
@@ -84,11 +84,10 @@ fn serve(options: Serve, say: Say) -> Result<Ended, Error> {
         max_bytes: options.bounds.max_bytes.0,
         max_seconds: options.bounds.max_seconds.0,
         tell: Arc::new(move |said| say.note(&format!("error: {}", said.english), &format!("错误：{}", said.chinese))),
-        log: options.log.then(|| {
-            let write: Arc<dyn Fn(&str) + Send + Sync> = Arc::new(|line| {
+        log: options.log.then(|| -> Log {
+            Arc::new(|line| {
                 let _ = writeln!(io::stderr(), "{line}");
-            });
-            write
+            })
         }),
     };
     let before = move || match gathered {

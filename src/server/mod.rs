@@ -43,6 +43,9 @@ pub type Open = Arc<dyn Fn() -> Result<Box<dyn Database>, Error> + Send + Sync>;
 /// Hears a sentence.
 pub type Tell = Arc<dyn Fn(&Said) + Send + Sync>;
 
+/// Hears of a request, a line each.
+pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What a server is started with.
 pub struct Settings {
     /// How documents are read.
@@ -68,7 +71,7 @@ pub struct Settings {
     /// Hears what goes wrong inside, which those who ask are not told.
     pub tell: Tell,
     /// Hears of each request, if anything.
-    pub log: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub log: Option<Log>,
 }
 
 /// How a server ended.
@@ -95,7 +98,7 @@ struct Office {
     /// How many bodies are in memory at once.
     bodies: Arc<Semaphore>,
     tell: Tell,
-    log: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    log: Option<Log>,
 }
 
 /// How many bodies a thread of the pool has in memory: one that it reads, and one that is arriving.

@@ -9,6 +9,7 @@ use crate::language::Said;
 use crate::sink::Database;
 use std::collections::VecDeque;
 use std::io;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -17,16 +18,30 @@ use tokio::sync::oneshot;
 /// How many jobs wait: no more than there are connections, so that in truth none is refused.
 const WAITING: usize = 512;
 
+/// How many threads may be at work that nobody waits for any more. No document that is read in linear time comes near
+/// its limit; a server that has met so many answers that it is busy rather than fill the machine with threads.
+const GIVEN_UP: usize = 16;
+
 /// How long threads are waited for at the end.
 const LEAVING: Duration = Duration::from_secs(2);
 
-type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+/// What a thread does; whether it takes another job behind it.
+type Job = Box<dyn FnOnce(&mut Desk) -> bool + Send>;
+
+/// How far a job is.
+const WAITS: u8 = 0;
+const RUNS: u8 = 1;
+const LEFT: u8 = 2;
+const DONE: u8 = 3;
 
 /// The threads.
 pub struct Pool {
     queue: Arc<Queue>,
+    open: Open,
     tell: Tell,
-    threads: Vec<JoinHandle<()>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    /// How many threads were given up and have not ended.
+    astray: Arc<AtomicUsize>,
 }
 
 #[derive(Default)]
@@ -97,18 +112,35 @@ impl Desk {
 impl Pool {
     /// Starts so many threads.
     pub fn start(threads: usize, open: Open, tell: Tell) -> io::Result<Pool> {
-        let mut pool = Pool { queue: Arc::default(), tell, threads: Vec::new() };
-        for _ in 0..threads.max(1) {
-            let (queue, open) = (pool.queue.clone(), open.clone());
-            let body = move || {
-                let mut desk = Desk { open, database: None };
-                while let Some(job) = queue.next() {
-                    job(&mut desk);
-                }
-            };
-            pool.threads.push(engine::thread().spawn(body)?);
-        }
+        let pool = Pool { queue: Arc::default(), open, tell, threads: Mutex::default(), astray: Arc::default() };
+        (0..threads.max(1)).try_for_each(|_| pool.add())?;
         Ok(pool)
+    }
+
+    /// Starts a thread.
+    fn add(&self) -> io::Result<()> {
+        let (queue, open) = (self.queue.clone(), self.open.clone());
+        let body = move || {
+            let mut desk = Desk { open, database: None };
+            while let Some(job) = queue.next() {
+                if !job(&mut desk) {
+                    return;
+                }
+            }
+        };
+        let thread = engine::thread().spawn(body)?;
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        threads.retain(|t| !t.is_finished());
+        threads.push(thread);
+        Ok(())
+    }
+
+    /// Puts another thread in the place of one that works on for nobody.
+    fn replace(&self) {
+        if self.astray.fetch_add(1, Ordering::SeqCst) < GIVEN_UP {
+            // Without it the others go on.
+            let _ = self.add();
+        }
     }
 
     /// Does work in a thread of the pool. What nobody waits for any more when its turn comes is not begun.
@@ -118,17 +150,25 @@ impl Pool {
         work: impl FnOnce(&mut Desk) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let (answer, answered) = oneshot::channel();
-        let tell = self.tell.clone();
+        let (tell, astray) = (self.tell.clone(), self.astray.clone());
+        let stage = Arc::new(AtomicU8::new(WAITS));
+        let seen = stage.clone();
         let job = Box::new(move |desk: &mut Desk| {
             if answer.is_closed() {
-                return;
+                return true;
             }
+            stage.store(RUNS, Ordering::SeqCst);
             let result = engine::caught(|| work(desk)).unwrap_or_else(|panic| {
                 desk.database = None;
                 tell(&Said::new(format!("a fault of the program: {panic}; please report it"), format!("程序内部错误：{panic}，请报告")));
                 Err(Problem::new(Code::Internal, "a fault of the program; the server goes on", "程序内部错误，服务继续运行"))
             });
             let _ = answer.send(result);
+            if stage.swap(DONE, Ordering::SeqCst) != LEFT {
+                return true;
+            }
+            // The thread that took this one's place stays; beyond the bound none did.
+            astray.fetch_sub(1, Ordering::SeqCst) > GIVEN_UP
         });
         {
             let mut state = self.queue.state();
@@ -142,6 +182,9 @@ impl Pool {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(busy()),
             Err(_) => {
+                if seen.compare_exchange(RUNS, LEFT, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+                    self.replace();
+                }
                 let seconds = limit.as_secs_f64();
                 let english = format!("not answered within {seconds} s; expected less (--max-seconds)");
                 Err(Problem::new(Code::Busy, english, format!("{seconds} 秒内未能答复（--max-seconds）")))
@@ -155,9 +198,15 @@ impl Pool {
         self.queue.state().ended = true;
         self.queue.changed.notify_all();
         let begun = Instant::now();
-        while begun.elapsed() < LEAVING && !self.threads.iter().all(JoinHandle::is_finished) {
+        while begun.elapsed() < LEAVING && !self.are_gone() {
             thread::sleep(Duration::from_millis(5));
         }
+    }
+}
+
+impl Pool {
+    fn are_gone(&self) -> bool {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).iter().all(JoinHandle::is_finished)
     }
 }
 
@@ -169,7 +218,6 @@ pub fn busy() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::mpsc;
 
     const LIMIT: Duration = Duration::from_secs(10);
@@ -215,10 +263,14 @@ mod tests {
         block(async {
             let slow = pool.run(Duration::from_millis(50), move |_| Ok(gate.recv().is_ok()));
             assert_eq!(slow.await.map_err(|p| p.code), Err(Code::Busy));
-            // The thread still waits at the gate; this one gives up meanwhile.
+            // The thread still waits at the gate; another does the rest.
+            assert_eq!(pool.run(LIMIT, |_| Ok(1)).await.map_err(|p| p.code), Ok(1));
+            let (open, closed) = mpsc::channel::<()>();
+            let busy = pool.run(LIMIT, move |_| Ok(closed.recv().is_ok()));
             let left = pool.run(LIMIT, move |_| Ok(count.fetch_add(1, Ordering::SeqCst)));
-            assert!(tokio::time::timeout(Duration::from_millis(50), left).await.is_err());
-            let _ = go.send(());
+            let both = async { tokio::join!(busy, left) };
+            assert!(tokio::time::timeout(Duration::from_millis(50), both).await.is_err());
+            let _ = (open.send(()), go.send(()));
             assert_eq!(pool.run(LIMIT, |_| Ok(1)).await.map_err(|p| p.code), Ok(1));
         });
         assert_eq!(begun.load(Ordering::SeqCst), 0);

@@ -73,6 +73,19 @@ impl Code {
     }
 }
 
+impl Code {
+    /// What an answer has beside the words.
+    fn header(self) -> Option<(HeaderName, &'static str)> {
+        match self {
+            Code::Busy | Code::Database => Some((header::RETRY_AFTER, "5")),
+            Code::Token => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"gongwen\"")),
+            // Behind a body that is not read to its end nothing can follow.
+            Code::SlowBody | Code::TooLarge => Some((header::CONNECTION, "close")),
+            _ => None,
+        }
+    }
+}
+
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -80,8 +93,6 @@ pub struct Problem {
     pub said: Said,
     /// What those who ask are not told.
     pub inside: Option<Said>,
-    header: Option<(HeaderName, HeaderValue)>,
-    close: bool,
 }
 
 #[derive(Serialize)]
@@ -95,14 +106,7 @@ struct Shown<'p> {
 
 impl Problem {
     pub fn new(code: Code, english: impl Into<String>, chinese: impl Into<String>) -> Problem {
-        let header = match code {
-            Code::Busy | Code::Database => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
-            Code::Token => Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"gongwen\""))),
-            _ => None,
-        };
-        // Of a body that is not read to its end nothing can follow on the same connection.
-        let close = matches!(code, Code::SlowBody | Code::TooLarge);
-        Problem { code, said: Said::new(english, chinese), inside: None, header, close }
+        Problem { code, said: Said::new(english, chinese), inside: None }
     }
 
     /// A parameter that is wrong: its name, and what was expected.
@@ -128,11 +132,8 @@ impl Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.either("en", "zh-CN")));
-        if let Some((name, value)) = &self.header {
-            headers.insert(name, value.clone());
-        }
-        if self.close {
-            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        if let Some((name, value)) = self.code.header() {
+            headers.insert(name, HeaderValue::from_static(value));
         }
         response
     }
@@ -152,7 +153,7 @@ impl From<Error> for Problem {
                 )
             },
             ErrorKind::Unsupported => Problem::new(Code::MediaType, said.english, said.chinese),
-            ErrorKind::Read | ErrorKind::Write => Problem {
+            ErrorKind::Read | ErrorKind::Write | ErrorKind::Format => Problem {
                 inside: Some(said),
                 ..Problem::new(Code::Internal, "the server met an error; its own messages say which", "服务端出错，详见服务端提示")
             },

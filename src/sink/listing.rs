@@ -175,7 +175,14 @@ pub(super) fn is_dropped(path: &str, sha256: &str) -> bool {
 }
 
 /// What answers a query with rows of plain values.
-pub(super) trait Ask {
+pub trait Ask {
+    /// Whose SQL it takes.
+    fn dialect(&self) -> Dialect;
+
+    /// The rows of a query; its places are `$1`, `$2` … in the order in which they first stand in it.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorKind::Database`].
     fn ask(&mut self, query: &str, places: &[Value]) -> Result<Vec<Vec<Value>>, Error>;
 }
 
@@ -247,11 +254,11 @@ fn summary(row: Vec<Value>) -> Summary {
 }
 
 /// Notices, those that were loaded last first.
-pub(super) fn notices(database: &mut impl Ask, dialect: Dialect, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
+pub(super) fn notices(database: &mut (impl Ask + ?Sized), asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
     let mut query = Query::default();
     for word in &asked.words {
         let place = query.place(Value::Text(super::search::pattern(word)));
-        let like = like(dialect, &place);
+        let like = like(database.dialect(), &place);
         query.conditions.push(format!(
             "(n.title {like} OR n.document_number {like} OR n.issuers {like} OR n.name {like}
     OR EXISTS (SELECT 1 FROM sources s WHERE s.notice = n.id AND s.text {like}))"
@@ -267,19 +274,19 @@ pub(super) fn notices(database: &mut impl Ask, dialect: Dialect, asked: &Notices
 }
 
 /// One notice by its content.
-pub(super) fn one(database: &mut impl Ask, sha256: &str) -> Result<Option<Summary>, Error> {
+pub(super) fn one(database: &mut (impl Ask + ?Sized), sha256: &str) -> Result<Option<Summary>, Error> {
     let rows = database.ask(&format!("{SUMMARY}WHERE n.sha256 = $1"), &[Value::text(sha256)])?;
     Ok(rows.into_iter().next().map(summary))
 }
 
 /// Tasks, those that are due first first; those without a deadline last.
-pub(super) fn tasks(database: &mut impl Ask, dialect: Dialect, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
+pub(super) fn tasks(database: &mut (impl Ask + ?Sized), asked: &TasksAsked) -> Result<Page<Listed>, Error> {
     let mut query = Query::default();
     let mut matching = String::new();
     if !asked.words.is_empty() {
         matching = format!("JOIN (\n  {}\n) AS found ON found.notice = t.notice AND found.id = t.id\n", {
             let mut places = Vec::new();
-            let found = found(dialect, &asked.words, &mut places);
+            let found = found(database.dialect(), &asked.words, &mut places);
             query.places.extend(places.into_iter().map(Value::Text));
             found
         });
@@ -339,7 +346,7 @@ FROM tasks t JOIN notices n ON n.id = t.notice
 }
 
 /// Organs, those with most tasks first.
-pub(super) fn organs(database: &mut impl Ask, limit: usize) -> Result<Vec<Organ>, Error> {
+pub(super) fn organs(database: &mut (impl Ask + ?Sized), limit: usize) -> Result<Vec<Organ>, Error> {
     let query = "SELECT name, count(*) FROM (
   SELECT DISTINCT coalesce(canonical, department) AS name, notice, task FROM assignments
 ) AS each_task GROUP BY name ORDER BY 2 DESC, 1 LIMIT $1";
@@ -352,7 +359,7 @@ pub(super) fn organs(database: &mut impl Ask, limit: usize) -> Result<Vec<Organ>
 }
 
 /// One notice as it was loaded.
-pub(super) fn document(database: &mut impl Ask, sha256: &str) -> Result<Option<Document>, Error> {
+pub(super) fn document(database: &mut (impl Ask + ?Sized), sha256: &str) -> Result<Option<Document>, Error> {
     let query = "SELECT n.id, coalesce((SELECT min(f.path) FROM files f WHERE f.notice = n.id), ''), s.text, CAST(s.model AS text)
 FROM notices n JOIN sources s ON s.notice = n.id WHERE n.sha256 = $1";
     let Some(row) = database.ask(query, &[Value::text(sha256)])?.into_iter().next() else { return Ok(None) };

@@ -6,7 +6,6 @@
 
 #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
 mod address;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod listing;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod plan;
@@ -23,8 +22,7 @@ mod tls;
 mod value;
 
 pub use address::{Address, Passwords};
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
-pub use listing::{Listed, NoticesAsked, Organ, Page, Summary, TaskCursor, TasksAsked, dropped_path};
+pub use listing::{Ask, Listed, NoticesAsked, Organ, Page, Summary, TaskCursor, TasksAsked, dropped_path};
 pub use rows::Rows;
 pub use search::{Hit, Share};
 pub use value::{Value, number_key, title_key};
@@ -112,7 +110,7 @@ pub enum Removed {
 pub type Each<'f> = dyn FnMut(Document) -> Result<(), Error> + 'f;
 
 /// A database of notices.
-pub trait Database {
+pub trait Database: Ask {
     /// The files that hold what this reader read, with the SHA-256 of their content: they need no reading again while
     /// they are the same.
     ///
@@ -130,23 +128,29 @@ pub trait Database {
     fn documents(&mut self, each: &mut Each) -> Result<(), Error>;
 
     /// The notices, those that were loaded last first, a page of them.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error>;
+    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
+        listing::notices(self, asked)
+    }
 
     /// The tasks in order of their deadlines, a page of them.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error>;
+    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
+        listing::tasks(self, asked)
+    }
 
     /// The organs that have tasks, those with most first.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error>;
+    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error> {
+        listing::organs(self, limit)
+    }
 
     /// A notice in short, by the SHA-256 of its content.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error>;
+    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error> {
+        listing::one(self, sha256)
+    }
 
     /// A notice as it was loaded, by the SHA-256 of its content.
-    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error>;
+    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error> {
+        listing::document(self, sha256)
+    }
 
     /// Takes a notice out that only files hold which were handed to a server.
     fn remove(&mut self, sha256: &str) -> Result<Removed, Error>;

@@ -1,7 +1,7 @@
 //! PostgreSQL.
 
 use super::address::{Encryption, Server};
-use super::listing::{self, Ask, Listed, NoticesAsked, Organ, Page, Summary, TasksAsked};
+use super::listing::Ask;
 use super::plan::{self, Held, Transaction};
 use super::schema::{self, Dialect, TABLES};
 use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Removed, Rows, Share, Value, Written, search, tls, unfit};
@@ -217,26 +217,6 @@ impl Database for Postgres {
         }
     }
 
-    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
-        listing::notices(self, Dialect::Postgres, asked)
-    }
-
-    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
-        listing::tasks(self, Dialect::Postgres, asked)
-    }
-
-    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error> {
-        listing::organs(self, limit)
-    }
-
-    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error> {
-        listing::one(self, sha256)
-    }
-
-    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error> {
-        listing::document(self, sha256)
-    }
-
     fn remove(&mut self, sha256: &str) -> Result<Removed, Error> {
         let server = &self.server;
         let failed = |e: postgres::Error| failed(server, &e);
@@ -252,6 +232,10 @@ impl Database for Postgres {
 }
 
 impl Ask for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
     fn ask(&mut self, query: &str, places: &[Value]) -> Result<Vec<Vec<Value>>, Error> {
         let places: Vec<&(dyn ToSql + Sync)> = places.iter().map(place).collect();
         let rows = self.client.query(query, &places).map_err(|e| failed(&self.server, &e))?;

@@ -4,7 +4,6 @@
 //! words of three characters and more in SQLite, and where `pg_trgm` is in PostgreSQL. Shorter words are looked for in
 //! every row.
 
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::schema::Dialect;
 use serde::Serialize;
 
@@ -67,7 +66,6 @@ LIMIT ${limit}"
 
 /// A query of the tasks, by notice and id, that all the words stand in; what its places stand for goes behind `places`.
 /// Places are named `$1`, `$2` … in their order: SQLite counts names as they come.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(super) fn found(dialect: Dialect, words: &[String], places: &mut Vec<String>) -> String {
     let mut found = Vec::new();
     for word in words {
@@ -94,7 +92,6 @@ pub(super) fn found(dialect: Dialect, words: &[String], places: &mut Vec<String>
 }
 
 /// The condition that a text holds the pattern of a place.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(super) fn like(dialect: Dialect, place: &str) -> String {
     let like = match dialect {
         Dialect::Sqlite => "LIKE",
@@ -104,11 +101,9 @@ pub(super) fn like(dialect: Dialect, place: &str) -> String {
 }
 
 /// Who has a task; the places stand for the notice's number and the task's id.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(super) const SHARES: &str = "SELECT department, role, leads FROM assignments WHERE notice = $1 AND task = $2 ORDER BY seq";
 
 /// A word as `LIKE` finds it anywhere: its own wildcards stand for themselves.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(super) fn pattern(word: &str) -> String {
     let mut pattern = String::from("%");
     for c in word.chars() {

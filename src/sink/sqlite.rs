@@ -1,6 +1,6 @@
 //! SQLite.
 
-use super::listing::{self, Ask, Listed, NoticesAsked, Organ, Page, Summary, TasksAsked};
+use super::listing::Ask;
 use super::plan::{self, Held, Transaction};
 use super::schema::{self, Dialect, TABLES};
 use super::{Database, Document, Each, Entry, Hit, Noted, PAGE, Purpose, Removed, Rows, Share, Value, Written, search, unfit};
@@ -180,26 +180,6 @@ impl Database for Sqlite {
         }
     }
 
-    fn notices(&mut self, asked: &NoticesAsked) -> Result<Page<Summary>, Error> {
-        listing::notices(self, Dialect::Sqlite, asked)
-    }
-
-    fn tasks(&mut self, asked: &TasksAsked) -> Result<Page<Listed>, Error> {
-        listing::tasks(self, Dialect::Sqlite, asked)
-    }
-
-    fn organs(&mut self, limit: usize) -> Result<Vec<Organ>, Error> {
-        listing::organs(self, limit)
-    }
-
-    fn summary(&mut self, sha256: &str) -> Result<Option<Summary>, Error> {
-        listing::one(self, sha256)
-    }
-
-    fn document(&mut self, sha256: &str) -> Result<Option<Document>, Error> {
-        listing::document(self, sha256)
-    }
-
     fn remove(&mut self, sha256: &str) -> Result<Removed, Error> {
         let shown = &self.shown;
         let failed = |e: rusqlite::Error| failed(shown, &e);
@@ -215,6 +195,10 @@ impl Database for Sqlite {
 }
 
 impl Ask for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
     fn ask(&mut self, query: &str, places: &[Value]) -> Result<Vec<Vec<Value>>, Error> {
         let run = || {
             let mut statement = self.connection.prepare_cached(query)?;

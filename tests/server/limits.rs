@@ -122,3 +122,17 @@ fn a_second_signal_ends_at_once() {
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert_eq!((code, std::fs::read_dir(folder.path().join("tmp")).expect("a folder").count()), (Some(1), 0));
 }
+
+#[test]
+fn an_answer_that_takes_too_long_is_given_up_and_the_server_goes_on() {
+    let office = Office::start(&["--jobs", "1", "--max-seconds", "0.02"]);
+    let long = "一、开展检查。（牵头单位：市民政局；完成时限：2024年6月底前）\n".repeat(5000);
+    let answer = office.post("/parse", long.as_bytes());
+    assert_eq!(answer.problem(503, "busy"), "not answered within 0.02 s; expected less (--max-seconds)");
+    assert_eq!(answer.header("retry-after"), Some("5"));
+    // Another thread has taken the place of the one that works on.
+    let begun = Instant::now();
+    while office.post("/parse", NOTICE).status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(5), "nothing is read any more");
+    }
+}

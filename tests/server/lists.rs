@@ -6,6 +6,9 @@ use crate::{documents, program};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// Whether a task is one that a filter finds.
+type Fits<'f> = Box<dyn Fn(&Value) -> bool + 'f>;
+
 /// All pages of a list, so many at a time.
 fn pages(office: &Office, path: &str, limit: usize) -> Vec<Value> {
     let mut all = Vec::new();
@@ -33,8 +36,7 @@ fn lists(db: &str) -> Vec<Value> {
         let all = pages(&office, path, 200);
         assert!(all.len() > 15, "{path}");
         assert_eq!(pages(&office, path, 7), all, "{path}");
-        let unique: BTreeSet<String> =
-            all.iter().map(|item| format!("{}{}", item["id"], format!("{}{}", item["notice"], item["task"]))).collect();
+        let unique: BTreeSet<String> = all.iter().map(|item| format!("{}{}{}", item["id"], item["notice"], item["task"])).collect();
         assert_eq!(unique.len(), all.len(), "{path}");
         seen.extend(all);
     }
@@ -51,7 +53,7 @@ fn lists(db: &str) -> Vec<Value> {
         shares.iter().any(|s| s["department"] == organ && role.is_none_or(|role| s["role"] == role))
     };
     let middle = all.iter().filter_map(due).nth(10).expect("a day");
-    let filters: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
+    let filters: Vec<(String, Fits)> = vec![
         (format!("department={}", encoded(organ)), Box::new(|t| has(t, organ, None))),
         (format!("department={}&role={role}", encoded(organ)), Box::new(|t| has(t, organ, Some(role)))),
         ("role=lead".into(), Box::new(|t| t["departments"].as_array().is_some_and(|d| d.iter().any(|s| s["role"] == "lead")))),
