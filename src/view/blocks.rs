@@ -84,10 +84,12 @@ fn known<'n>(ruler: &Ruler, notice: &'n Notice<'n>) -> Vec<Block<'n>> {
         }
     }
     for table in &notice.tables {
-        let cells = || table.rows.iter().flatten().map(|c| c.span).filter(|s| !s.is_empty());
-        let (Some(first), Some(last)) = (cells().map(|s| s.from()).min(), cells().map(|s| s.to()).max()) else { continue };
+        let cells = || table.rows.iter().flatten().map(|c| c.span);
+        let first = cells().filter(|s| !s.is_empty()).map(|s| s.from()).min();
+        // A form's last cells are empty, and stand in its text all the same.
+        let (Some(first), Some(last)) = (first, cells().map(|s| s.to()).max()) else { continue };
         let start = ruler.lines()[ruler.line(first)].from();
-        let end = ruler.lines()[ruler.line(last.saturating_sub(1))].to().max(last);
+        let end = ruler.lines()[ruler.line(last.min(ruler.len().saturating_sub(1)))].to().max(last);
         found.push(Block { span: Span::new(start, end), shape: Shape::Table(table) });
     }
     found
