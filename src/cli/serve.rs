@@ -14,12 +14,15 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// The file of SQLite in a folder of data.
 const FILE: &str = "notices.sqlite";
 /// The environment's token.
 const TOKEN: &str = "GONGWEN_TOKEN";
+/// How often a temporary folder is removed again where something was written into it meanwhile.
+const REMOVALS: usize = 20;
 /// No file of a token is longer.
 const LONGEST: u64 = 4096;
 
@@ -174,8 +177,17 @@ impl Place {
     fn remove(self) -> Result<(), Error> {
         match self {
             Place::Temporary(folder) => {
-                let path = folder.path().to_path_buf();
-                folder.close().map_err(|e| Error::writing(&path, &e))
+                let path = folder.keep();
+                // A thread that a signal overtook may still be writing beside what is being removed.
+                let mut removed = fs::remove_dir_all(&path);
+                for _ in 0..REMOVALS {
+                    if removed.as_ref().is_ok() || !path.exists() {
+                        return Ok(());
+                    }
+                    std::thread::sleep(Duration::from_millis(50));
+                    removed = fs::remove_dir_all(&path);
+                }
+                removed.map_err(|e| Error::writing(&path, &e))
             }
             Place::Named(_) | Place::Folder(_) => Ok(()),
         }

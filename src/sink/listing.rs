@@ -170,6 +170,7 @@ pub fn dropped_path(sha256: &str, name: &str) -> String {
 }
 
 /// Whether a path is one of a file with this content that was handed to a server.
+#[cfg(any(test, feature = "sqlite", feature = "postgres"))]
 pub(super) fn is_dropped(path: &str, sha256: &str) -> bool {
     path.starts_with(&dropped_path(sha256, ""))
 }

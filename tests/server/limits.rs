@@ -136,3 +136,49 @@ fn an_answer_that_takes_too_long_is_given_up_and_the_server_goes_on() {
         assert!(begun.elapsed() < Duration::from_secs(5), "nothing is read any more");
     }
 }
+
+#[test]
+fn a_signal_while_files_are_loaded_leaves_nothing_behind() {
+    let files: Vec<(String, String)> = (0..300).map(|i| (format!("{i}.txt"), format!("关于开展第{i}次检查的通知\n"))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = crate::program::folder(&files);
+    let temporary = tempfile::tempdir().expect("a folder");
+    let mut program = crate::program::program(&folder);
+    program.args(["serve", "--listen", "127.0.0.1:0", "."]).env("TMPDIR", temporary.path()).env_remove("GONGWEN_TOKEN");
+    let mut process = program.stderr(std::process::Stdio::null()).spawn().expect("the program runs");
+    // Its database is there once signals are heard.
+    let begun = Instant::now();
+    while !temporary.path().read_dir().expect("a folder").flatten().any(|e| e.path().join("notices.sqlite-wal").exists()) {
+        assert!(begun.elapsed() < Duration::from_secs(10), "nothing is loaded");
+        thread::sleep(Duration::from_millis(5));
+    }
+    thread::sleep(Duration::from_millis(50));
+    let sent = std::process::Command::new("kill").arg(process.id().to_string()).status().expect("kill runs");
+    assert!(sent.success());
+    assert_eq!(process.wait().expect("it ends").code(), Some(0));
+    assert_eq!(temporary.path().read_dir().expect("a folder").count(), 0);
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_database_that_goes_is_told_and_one_that_is_back_is_used() {
+    let Some(database) = crate::servers::database() else { return };
+    let office = Office::start(&["--db", &database.url]);
+    assert_eq!(office.post("/notices", NOTICE).status, 201);
+    let mut client = database.client();
+    // The server of the database was started anew: those who ask do not notice.
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    client.batch_execute(others).expect("connections are cut");
+    for _ in 0..4 {
+        assert_eq!(office.get("/notices").status, 200);
+    }
+    client.batch_execute("ALTER TABLE notices RENAME TO away").expect("it goes");
+    let answer = office.get("/notices");
+    let words = "the database cannot be used at the moment; the server's own messages say why";
+    assert_eq!((answer.problem(503, "database").as_str(), answer.header("retry-after")), (words, Some("5")));
+    client.batch_execute("ALTER TABLE away RENAME TO notices").expect("it comes back");
+    assert_eq!(office.list("/notices")["items"].as_array().map(Vec::len), Some(1));
+    let (code, said, _) = office.stop();
+    assert_eq!(code, Some(0));
+    assert!(said.contains("error: ") && said.contains("does not exist") && !said.contains(crate::servers::PASSWORD.0), "{said}");
+}
