@@ -31,7 +31,7 @@ fn page(options: &View, say: Say) -> Result<String, Error> {
     let lexicon = resolved.lexicon.as_ref().unwrap_or_else(|| Lexicon::builtin());
     let reading = Options { lexicon, issued_on: options.reading.issued_on, contacts: true };
     let (notice, findings) = check::check(&source, &reading, &resolved.settings);
-    let remarks: Vec<Remark> = findings.iter().map(Remark::of).collect();
+    let remarks = Remark::all(&notice, &source.provenance, &findings);
     let name = source.name.as_deref().unwrap_or_else(|| say.language.either("notice", "公文"));
     let view = view::View { name, text: &source.text, notice: &notice, remarks: &remarks, corrections: decisions.as_ref() };
     Ok(view::page(&view, say.language))

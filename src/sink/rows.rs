@@ -4,6 +4,7 @@ use super::schema::TABLES;
 use super::value::{Value, joined, number_key, title_key};
 use crate::check::{Finding, Places};
 use crate::model::{Bounds, Date, Id, Node, Notice, Relation, Role, Severity, Str, Text};
+use crate::source::{Provenance, Source};
 use crate::span::Span;
 use crate::write::json::{self, Layout};
 use std::borrow::Cow;
@@ -20,8 +21,9 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows of a notice with its source text, what `check` found in it, and what it was read with.
-    pub fn of(notice: &Notice, text: &str, findings: &[Finding], reader: &str) -> Rows {
+    /// The rows of a notice with what it was read from, what `check` found in it, and what it was read with.
+    pub fn of(notice: &Notice, source: &Source, findings: &[Finding], reader: &str) -> Rows {
+        let text = &*source.text;
         let rows = Rows { of: vec![Vec::new(); TABLES.len()], sha256: notice.source.sha256.to_string(), reader: reader.to_string() };
         let mut builder = Builder { rows, places: Places::new(text) };
         builder.notice(notice, text);
@@ -29,7 +31,7 @@ impl Rows {
         builder.mentions(notice);
         builder.tasks(notice);
         builder.tables(notice);
-        builder.diagnostics(notice, findings);
+        builder.diagnostics(notice, &source.provenance, findings);
         builder.rows
     }
 
@@ -309,7 +311,7 @@ impl Builder<'_> {
         }
     }
 
-    fn diagnostics(&mut self, notice: &Notice, findings: &[Finding]) {
+    fn diagnostics(&mut self, notice: &Notice, provenance: &Provenance, findings: &[Finding]) {
         let mut seq = 0;
         let mut add = |origin: &str, code: &str, severity: Severity, span: Span, message: [Option<&str>; 2], help: [Option<&str>; 2]| {
             seq += 1;
@@ -321,8 +323,9 @@ impl Builder<'_> {
             self.row("diagnostics", [seq, origin, code, severity, english, chinese, start, end, line, help, help_chinese]);
         };
         for d in &notice.diagnostics {
-            // What the model holds is in English alone.
-            add("reading", &d.code, d.severity, d.span, [Some(&d.message), None], [d.help.as_deref(), None]);
+            // What the model holds is in English alone; what it says of the file is known in both.
+            let chinese = provenance.chinese(d);
+            add("reading", &d.code, d.severity, d.span, [Some(&d.message), chinese.as_deref()], [d.help.as_deref(), None]);
         }
         for f in findings {
             let [message, help] = [&f.fault.message, &f.fault.help].map(|said| [Some(&*said.english), Some(&*said.chinese)]);

@@ -2,7 +2,7 @@
 //! what is set apart from the running text. Plain text has none of it.
 
 use crate::language::Language;
-use crate::model::Severity;
+use crate::model::{Diagnostic, Severity};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -28,6 +28,16 @@ impl Provenance {
     pub fn place(&self, at: usize) -> Option<&Place> {
         let line = self.lines[..self.lines.partition_point(|l| l.span.from() <= at)].last()?;
         (at <= line.span.to()).then_some(&line.place)
+    }
+
+    /// What a diagnostic of the model, which is in English, says in 简体中文; nothing where it is not about the file.
+    pub fn chinese(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let note = self.notes.iter().find(|n| n.span == diagnostic.span && n.english == diagnostic.message);
+        match &*diagnostic.code {
+            "signature-unverified" => Some(format!("文件含 {} 个签名或印章，均未验证", self.signatures.len())),
+            "decode-lossy" => Some("有字节不属于所用编码，已代以 U+FFFD".into()),
+            _ => note.map(|n| n.chinese.clone()),
+        }
     }
 }
 

@@ -13,10 +13,11 @@ mod ruler;
 mod tests;
 mod verbatim;
 
-use crate::check::{Fault, Finding};
+use crate::check::{self, Fault, Finding};
 use crate::corrections::Corrections;
 use crate::language::{Language, Said};
-use crate::model::{Notice, Severity};
+use crate::model::{Diagnostic, Notice, Severity};
+use crate::source::Provenance;
 use crate::span::Span;
 use maud::{DOCTYPE, PreEscaped, html};
 
@@ -28,16 +29,16 @@ pub struct View<'v> {
     pub text: &'v str,
     /// What was read.
     pub notice: &'v Notice<'v>,
-    /// What `check` says of it, in the order of the source.
+    /// What is said of it, in the order of the source.
     pub remarks: &'v [Remark],
     /// Decisions that the page starts with.
     pub corrections: Option<&'v Corrections<'v>>,
 }
 
-/// A finding of `check` as a page shows it.
+/// What is said of a place of the notice: a finding of `check`, or what could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The rule's name.
+    /// The rule's name, or the diagnostic's.
     pub code: String,
     /// How serious it is.
     pub severity: Severity,
@@ -50,11 +51,26 @@ pub struct Remark {
 }
 
 impl Remark {
-    /// A finding under the name of its rule.
-    pub fn of(finding: &Finding) -> Remark {
+    /// What is said of a notice: what `check` found, and what reading said that is no matter of its rules, in the order of the
+    /// source.
+    pub fn all(notice: &Notice, provenance: &Provenance, findings: &[Finding]) -> Vec<Remark> {
+        let read = notice.diagnostics.iter().filter(|d| check::rule(&d.code).is_none());
+        let mut all: Vec<Remark> = findings.iter().map(Remark::found).collect();
+        all.extend(read.map(|d| Remark::read(d, provenance)));
+        all.sort_by_key(|r| (r.span.start, r.span.end));
+        all
+    }
+
+    fn found(finding: &Finding) -> Remark {
         let Fault { span, message, help, .. } = &finding.fault;
         let code = finding.rule.name.to_string();
         Remark { code, severity: finding.severity, span: *span, message: message.clone(), help: Some(help.clone()) }
+    }
+
+    fn read(diagnostic: &Diagnostic, provenance: &Provenance) -> Remark {
+        let Diagnostic { code, severity, message, span, .. } = diagnostic;
+        let chinese = provenance.chinese(diagnostic).unwrap_or_else(|| message.to_string());
+        Remark { code: code.to_string(), severity: *severity, span: *span, message: Said::new(message.clone(), chinese), help: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files that are handed over, and the notices in the database.
 
 use super::{HTML, JSON, TEXT, answer, json};
-use crate::check::Settings;
+use crate::check::{self, Settings};
 use crate::error::Error;
 use crate::input::Input;
 use crate::language::{Language, Said};
@@ -174,7 +174,11 @@ pub async fn view(
 
 fn page(document: &Document, language: Language) -> Result<String, Error> {
     let notice = model::read(&document.model)?;
-    let remarks: Vec<Remark> = document.diagnostics.iter().filter(|d| d.origin == "check").map(remark).collect();
+    let remarks: Vec<Remark> = {
+        // What reading and `check` both say is said once.
+        let shown = document.diagnostics.iter().filter(|d| d.origin == "check" || check::rule(&d.code).is_none());
+        shown.map(remark).collect()
+    };
     let name = notice.source.name.as_deref().unwrap_or_default();
     Ok(view::page(&View { name, text: &document.text, notice: &notice, remarks: &remarks, corrections: None }, language))
 }
