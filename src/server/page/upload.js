@@ -108,11 +108,16 @@ export function uploads(changed) {
     take(files.files ?? []);
     files.value = "";
   });
-  // What misses its place would leave the page.
-  for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
-  drop.addEventListener("dragover", () => drop.classList.add("over"));
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
+  // Anywhere on the page will do: what missed its place would leave the page.
+  window.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  window.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.classList.remove("over");
+  });
+  window.addEventListener("drop", (event) => {
+    event.preventDefault();
     drop.classList.remove("over");
     take(event.dataTransfer?.files ?? []);
   });
