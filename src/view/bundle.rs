@@ -7,11 +7,18 @@ use std::sync::LazyLock;
 /// A module of the page: its name and its text, in the order that they are joined in: a module imports only from those
 /// above it.
 const MODULES: &[(&str, &str)] = &[
+    ("source", include_str!("page/source.js")),
+    ("sound", include_str!("page/sound.js")),
+    ("effect", include_str!("page/effect.js")),
+    ("inventory", include_str!("page/inventory.js")),
+    ("day", include_str!("page/day.js")),
     ("data", include_str!("page/data.js")),
     ("words", include_str!("page/words.js")),
     ("dom", include_str!("page/dom.js")),
     ("places", include_str!("page/places.js")),
+    ("keeping", include_str!("page/keeping.js")),
     ("decisions", include_str!("page/decisions.js")),
+    ("organs", include_str!("page/organs.js")),
     ("values", include_str!("page/values.js")),
     ("exchange", include_str!("page/exchange.js")),
     ("select", include_str!("page/select.js")),
@@ -22,6 +29,7 @@ const MODULES: &[(&str, &str)] = &[
     ("matrix", include_str!("page/matrix.js")),
     ("timeline", include_str!("page/timeline.js")),
     ("findings", include_str!("page/findings.js")),
+    ("form", include_str!("page/form.js")),
     ("panel", include_str!("page/panel.js")),
     ("ledger", include_str!("page/ledger.js")),
     ("bars", include_str!("page/bars.js")),

@@ -7,7 +7,7 @@ use super::{Remark, View};
 use crate::check;
 use crate::corrections::Corrections;
 use crate::language::{Language, Said};
-use crate::model::{Date, Department, Metadata, Reference, Severity, Target, Task};
+use crate::model::{Date, Department, Metadata, Notice, Reference, Severity, Target, Task};
 use crate::span::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ struct Data<'v> {
     notice: Shown<'v>,
     /// Of each contact what its place says.
     contacts: Vec<String>,
+    /// The cells of tables that say something, in order, each as its start and its end.
+    cells: Vec<u32>,
     remarks: Vec<ShownRemark<'v>>,
     manuals: BTreeMap<&'static str, Both<Vec<Piece>>>,
     corrections: Option<&'v Corrections<'v>>,
@@ -83,12 +85,20 @@ pub fn json(view: &View, language: Language) -> String {
             departments: &notice.departments,
         },
         contacts: notice.metadata.contacts.iter().map(|c| joined(ruler.slice(c.span))).collect(),
+        cells: cells(notice),
         remarks: view.remarks.iter().map(|r| remark(r, &ruler)).collect(),
         manuals,
         corrections: view.corrections,
     };
     // The structs have nothing that JSON cannot say.
     serde_json::to_string(&data).unwrap_or_else(|_| "null".into()).replace('<', "\\u003c")
+}
+
+fn cells(notice: &Notice) -> Vec<u32> {
+    let all = notice.tables.iter().flat_map(|t| &t.rows).flatten().map(|c| c.span);
+    let mut cells: Vec<Span> = all.filter(|s| !s.is_empty()).collect();
+    cells.sort();
+    cells.iter().flat_map(|c| [c.start, c.end]).collect()
 }
 
 fn remark<'v>(remark: &'v Remark, ruler: &Ruler) -> ShownRemark<'v> {

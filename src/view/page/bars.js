@@ -1,12 +1,15 @@
 // @ts-check
 // The bar at the top, and the legend of the marks.
 import { data, notice, values } from './data.js';
-import { decisions, isRefused, keep, kept, onDecision, undecideAll } from './decisions.js';
-import { exported, save, take } from './exchange.js';
+import { decisions, isRejected, onDecision, undecideAll, unfit } from './decisions.js';
+import { isRefused, keep, kept, onRefusal } from './keeping.js';
+import { excerpt, exported, save, take } from './exchange.js';
 import { saysOf } from './ledger.js';
 import { dueCount } from './timeline.js';
 import { announce, button, byId, labelled, make, worded } from './dom.js';
-import { say, speak, spoken, told } from './words.js';
+import { reason, say, speak, spoken, told } from './words.js';
+import { taskCount } from './filter.js';
+import { organs } from './organs.js';
 import { select } from './select.js';
 
 /** @type {HTMLDialogElement | null} */
@@ -42,8 +45,11 @@ export function closeBoxes() {
 function element(field, name) {
   const text = saysOf(field);
   if (!text) return null;
-  const made = make('button', { type: 'button', class: `element ${name}`, 'data-v': `m:${field}-0`, lang: 'zh-CN', title: say(`field ${field}`) }, text);
-  made.addEventListener('click', () => select(`m:${field}-0`, 'pane'));
+  let at = 0;
+  while (isRejected(`m:${field}-${at}`)) at += 1;
+  const key = `m:${field}-${at}`;
+  const made = make('button', { type: 'button', class: `element ${name}`, 'data-v': key, lang: 'zh-CN', title: say(`field ${field}`) }, text);
+  made.addEventListener('click', () => select(key, 'pane'));
   return made;
 }
 
@@ -52,14 +58,12 @@ function about() {
   const under = make('p');
   const fill = () => {
     title.replaceChildren(element('title', 'name') ?? make('span', { class: 'name' }, data.name));
-    const list = /** @type {const} */ ([['tasks', notice.tasks.length], ['departments', notice.departments.length], ['targets', notice.targets.length], ['deadlines', dueCount()], ['findings', data.remarks.length]]);
+    const list = /** @type {const} */ ([['tasks', taskCount()], ['departments', organs().filter((o) => o.count > 0).length], ['targets', notice.targets.filter((t) => !isRejected(t.id)).length], ['deadlines', dueCount()], ['findings', data.remarks.length]]);
     const counts = list.map(([word, n]) => make('span', {}, make('b', {}, String(n)), ` ${say(word)}`));
     under.replaceChildren(...['document_number', 'issuers', 'issued_on'].flatMap((field) => element(field, field) ?? []), make('span', { class: 'counts' }, ...counts));
   };
   told(fill);
-  onDecision((key) => {
-    if (key === null || key.startsWith('m:')) fill();
-  });
+  onDecision(fill);
   return make('div', { class: 'about' }, title, under);
 }
 
@@ -95,6 +99,11 @@ function printing() {
   return dropdown('print', make('label', { class: 'check' }, whole, worded(make('span'), 'with document')), go);
 }
 
+/** What was not taken, under a word with their number. @param {string} word @param {string[]} list */
+function listed(word, list) {
+  return list.length > 0 ? [make('p', {}, say(word, list.length)), make('ul', {}, ...list.map((text) => make('li', {}, text)))] : [];
+}
+
 function correctionsMenu() {
   const counts = make('p', { class: 'tally' });
   const result = make('div', { class: 'result', role: 'status' });
@@ -107,11 +116,11 @@ function correctionsMenu() {
     if (!chosen) return;
     void chosen.text().then((text) => {
       const { error, taken, refused } = take(text);
-      const list = refused.length > 0 ? [make('p', {}, say('import refused', refused.length)), make('ul', {}, ...refused.map((r) => make('li', {}, r)))] : [];
-      result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...list);
+      result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...listed('import refused', refused));
     });
   });
-  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result);
+  const misfits = make('div', { class: 'result' });
+  const menu = dropdown('corrections', counts, misfits, out, button('plain', 'import', () => file.click()), file, clear, result);
   const badge = make('span', { class: 'badge' });
   menu.append(badge);
   const tally = () => {
@@ -126,6 +135,7 @@ function correctionsMenu() {
     clear.disabled = decisions().size === 0;
   };
   told(tally);
+  told(() => misfits.replaceChildren(...listed('given refused', unfit.map(({ text, wrong }) => `${excerpt({ text })}：${reason(wrong)}`))));
   onDecision(tally);
   return menu;
 }
@@ -187,6 +197,7 @@ export function startBars() {
   byId('top').append(about(), tools);
   legend();
   if (isRefused()) refusal();
+  else onRefusal(refusal);
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && !event.target.closest('.dropdown')) closeBoxes();
   });

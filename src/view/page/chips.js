@@ -1,7 +1,7 @@
 // @ts-check
 // Values as small buttons on the side of the tasks. A press anywhere in the pane is read from `data-v`.
 import { values } from './data.js';
-import { decisionOf } from './decisions.js';
+import { decisionOf, effective } from './decisions.js';
 import { look, short, kindOf } from './values.js';
 import { make, quiet } from './dom.js';
 import { say } from './words.js';
@@ -33,7 +33,7 @@ export function chip(key, text) {
     class: `chip k-${look(value)}${isDay(text ?? short(value)) ? ' day-of' : ''}${decidedClass(key)}`,
     'data-v': key,
     tabindex: -1,
-    title: value.kind === 'assignment' ? value.of.canonical : value.text,
+    title: value.kind === 'assignment' ? effective(key, value.of).canonical : value.text,
   });
   made.append(make('span', { class: 'word' }, text ?? short(value)));
   const word = decidedWord(key);

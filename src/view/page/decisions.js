@@ -1,63 +1,91 @@
 // @ts-check
-// What a person decided about values: kept in the browser under the source's hash.
+// What a person decided about values: kept in the browser under the source's hash, as corrections, so that each finds its
+// value by its place. The pages of one document share it.
 import { data, notice, values } from './data.js';
+import { effect } from './effect.js';
+import { finder, idOf, twinsOf } from './inventory.js';
+import { isRefused, keep, kept } from './keeping.js';
+import { source } from './places.js';
+import { plain, settable, wrongOf } from './sound.js';
 
 const STORE = `gongwen:${notice.source.sha256}`;
 
-/** @type {Map<string, import('./types').Decision>} */
+const find = finder(values);
+
+/** Days of the metadata that are dates: corrected, they are that date. */
+const twins = twinsOf(values);
+
+/** What the page came with. @type {Map<string, import('./types').Decision>} */
+const given = new Map();
+
+/** What was decided in this browser; null where what the page came with was taken back. @type {Map<string, import('./types').Decision | null>} */
+const mine = new Map();
+
+/** What this browser keeps that fits no value here: what another version of the program reads it fits. @type {unknown[]} */
+let astray = [];
+
+/** Both. @type {Map<string, import('./types').Decision>} */
 const decided = new Map();
+
+/** Values as they were corrected, made when they are asked for. @type {Map<string, object>} */
+const corrected = new Map();
 
 /** @type {((key: string | null) => void)[]} */
 const listeners = [];
 
-let refused = false;
-
-/** Whether the browser lets nothing be kept. */
-export function isRefused() {
-  return refused;
+/** The value of a correction and what it decides, or why it does not fit. @param {unknown} entry @returns {{ key: string, decision: import('./types').Decision, text: string } | { wrong: import('./types').Reason, key?: string }} */
+export function judged(entry) {
+  const wrong = wrongOf(entry);
+  if (wrong) return { wrong };
+  const correction = plain(/** @type {import('./types').Correction} */ (entry));
+  const found = find(correction);
+  if ('wrong' in found) return found;
+  const { action, set } = correction;
+  let { value } = found;
+  if (action === 'correct') value = values.get(twins.get(value.key) ?? '') ?? value;
+  const result = set ? effect(value, set, source()) : null;
+  if (result && 'wrong' in result) return { wrong: result.wrong, key: value.key };
+  return { key: value.key, decision: { action, set }, text: correction.text };
 }
 
-/** Reads what the browser keeps under a name, if it lets us. @param {string} name */
-export function kept(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    refused = true;
-    return null;
-  }
+/** A decision about a value as a correction. @param {string} key @param {import('./types').Decision} decision @returns {import('./types').Correction[]} */
+export function correctionOf(key, { action, set }) {
+  const value = values.get(key);
+  if (!value || value.kind === 'finding') return [];
+  const { kind, span, text } = value;
+  return [plain({ action, kind, id: idOf(value), field: kind === 'metadata' ? value.field : null, span, text, set })];
 }
 
-/** Keeps something under a name, if the browser lets us. @param {string} name @param {string} text */
-export function keep(name, text) {
-  try {
-    localStorage.setItem(name, text);
-  } catch {
-    refused = true;
-  }
+/** Whether the task of an assignment is decided against. @param {string} key */
+function isTaskGone(key) {
+  const value = values.get(key);
+  return value?.kind === 'assignment' && decided.get(value.task.id)?.action === 'reject';
 }
 
-/** The value that a correction is for, where the notice has it still. @param {import('./types').Correction} correction */
-export function fitting(correction) {
-  const { kind, id, field, span, text } = correction;
-  for (const value of candidates(kind, id, field, span)) {
-    if (value && value.span.start === span.start && value.span.end === span.end && value.text === text) return value;
-  }
-  return null;
+/** Why a value cannot be given what is set. @param {import('./types').Value} value @param {import('./types').SetFields} set @returns {import('./types').Reason | null} */
+export function refusal(value, set) {
+  if (isTaskGone(value.key)) return ['task rejected'];
+  const result = effect(value, set, source());
+  return 'wrong' in result ? result.wrong : null;
 }
 
-/** @param {string} kind @param {string | null} id @param {string | null} field @param {import('./types').Span} span */
-function* candidates(kind, id, field, span) {
-  if (kind === 'metadata') {
-    for (let i = 0; values.has(`m:${field}-${i}`); i += 1) yield values.get(`m:${field}-${i}`);
-  } else {
-    const value = values.get(kind === 'assignment' ? `${id}:${span.start}-${span.end}` : String(id));
-    if (value?.kind === kind) yield value;
-  }
+/** The value that a correction of one is for. @param {import('./types').Value} value */
+export function correctable(value) {
+  return values.get(twins.get(value.key) ?? '') ?? value;
+}
+
+/** Whether there is anything that a value can be given. @param {import('./types').Value} value */
+export function isCorrectable(value) {
+  return settable(value.kind, value.kind === 'metadata' ? value.field : null).length > 0 && !isTaskGone(value.key);
 }
 
 /** What was decided about a value. @param {string} key */
 export function decisionOf(key) {
-  return decided.get(key) ?? null;
+  const own = decided.get(key) ?? null;
+  const twin = twins.get(key);
+  // An element can be decided against without its date.
+  if (twin === undefined || own?.action === 'reject') return own;
+  return decided.get(twin) ?? own;
 }
 
 /** All values that something was decided about. */
@@ -65,18 +93,32 @@ export function decisions() {
   return decided;
 }
 
-/** @param {string} key */
-export function isRejected(key) {
-  return decided.get(key)?.action === 'reject';
+/** What holds of a file of decisions: a correction of an assignment has no place where its task is decided against. */
+export function holding() {
+  return [...decided].filter(([key, { action }]) => action !== 'correct' || !isTaskGone(key));
 }
 
-/** A value of the model with what was set. @template {object} T @param {string} key @param {T} of @returns {T} */
+/** @param {string} key */
+export function isRejected(key) {
+  return decisionOf(key)?.action === 'reject';
+}
+
+/** Whether a value counts nowhere: it was decided against, or its task was. @param {string} key */
+export function isGone(key) {
+  return isRejected(key) || isTaskGone(key);
+}
+
+/** A value of the model as it was corrected. @template {object} T @param {string} key @param {T} of @returns {T} */
 export function effective(key, of) {
-  const decision = decided.get(key);
+  const decision = decisionOf(key);
   if (decision?.action !== 'correct' || !decision.set) return of;
-  const set = { ...decision.set };
-  if (set.role && set.leads === undefined) set.leads = set.role === 'lead';
-  return { ...of, ...set };
+  const known = corrected.get(key);
+  if (known) return /** @type {T} */ (known);
+  const value = values.get(twins.get(key) ?? key);
+  const result = value ? effect(value, decision.set, source()) : null;
+  const now = result && 'of' in result ? /** @type {T} */ (result.of) : of;
+  corrected.set(key, now);
+  return now;
 }
 
 /** Calls a function whenever something was decided; with null where much was. @param {(key: string | null) => void} tell */
@@ -84,57 +126,111 @@ export function onDecision(tell) {
   listeners.push(tell);
 }
 
+/** Puts what the page came with and what was decided here together. */
+function join() {
+  decided.clear();
+  corrected.clear();
+  for (const [key, decision] of given) if (!mine.has(key)) decided.set(key, decision);
+  for (const [key, decision] of mine) if (decision) decided.set(key, decision);
+}
+
+/** Reads anew what the browser keeps: another page of the document may have written it. */
+function recall() {
+  const text = kept(STORE);
+  // Where nothing can be kept, the page itself is all that remembers.
+  if (isRefused()) return;
+  /** @type {{ corrections?: unknown, undone?: unknown } | null} */
+  let stored = null;
+  try {
+    stored = JSON.parse(text ?? 'null');
+  } catch {
+    // What cannot be read was not written by this page.
+  }
+  mine.clear();
+  astray = [];
+  for (const entry of Array.isArray(stored?.corrections) ? stored.corrections : []) {
+    const found = judged(entry);
+    if (!('decision' in found) || mine.has(found.key)) astray.push(entry);
+    else mine.set(found.key, found.decision);
+  }
+  for (const entry of Array.isArray(stored?.undone) ? stored.undone : []) {
+    const found = judged(entry);
+    if ('decision' in found && !mine.has(found.key)) mine.set(found.key, null);
+  }
+}
+
+/** Changes what the browser keeps, as it is now. @param {() => void} change @param {string[] | null} keys */
+function amend(change, keys) {
+  recall();
+  change();
+  const corrections = [...mine].flatMap(([key, decision]) => (decision ? correctionOf(key, decision) : []));
+  const undone = [...mine].flatMap(([key, decision]) => (decision ? [] : correctionOf(key, given.get(key) ?? { action: 'accept', set: null })));
+  keep(STORE, JSON.stringify({ corrections: [...corrections, ...astray], undone }));
+  join();
+  for (const key of keys ?? [null]) for (const tell of listeners) tell(key);
+}
+
+/** @param {string} key */
+function forget(key) {
+  if (given.has(key)) mine.set(key, null);
+  else mine.delete(key);
+}
+
+/** The keys that show what was decided about one. @param {string} key */
+function shownBy(key) {
+  const date = twins.get(key) ?? key;
+  return [...new Set([key, date, ...[...twins].flatMap(([element, own]) => (own === date ? element : []))])];
+}
+
 /** @param {string} key @param {import('./types').Action} action @param {import('./types').SetFields | null} [set] */
 export function decide(key, action, set = null) {
-  decided.set(key, { action, set });
-  changed(key);
+  amend(() => {
+    const twin = action === 'reject' ? undefined : twins.get(key);
+    if (twin !== undefined) forget(key);
+    mine.set(twin ?? key, { action, set });
+  }, shownBy(key));
 }
 
 /** Takes a decision back. @param {string} key */
 export function undecide(key) {
-  if (decided.delete(key)) changed(key);
+  if (!decisionOf(key)) return;
+  amend(() => forget(decided.has(key) || !twins.has(key) ? key : (twins.get(key) ?? key)), shownBy(key));
 }
 
 /** Takes many decisions at once; those there are stay unless the same value is decided anew. @param {[string, import('./types').Decision][]} many */
 export function decideMany(many) {
-  for (const [key, decision] of many) decided.set(key, decision);
-  changed(null);
+  amend(() => {
+    for (const [key, decision] of many) mine.set(key, decision);
+  }, null);
 }
 
 export function undecideAll() {
-  decided.clear();
-  changed(null);
+  amend(() => {
+    mine.clear();
+    for (const key of given.keys()) mine.set(key, null);
+  }, null);
 }
 
-/** @param {string | null} key */
-function changed(key) {
-  keep(STORE, JSON.stringify([...decided]));
-  for (const tell of listeners) tell(key);
-}
+/** What the page came with that does not fit, and why. @type {{ text: string, wrong: import('./types').Reason }[]} */
+export const unfit = [];
 
-/** @param {unknown} entry @returns {entry is [string, import('./types').Decision]} */
-function isEntry(entry) {
-  if (!Array.isArray(entry) || entry.length !== 2 || !values.has(entry[0])) return false;
-  return ['accept', 'reject', 'correct'].includes(entry[1]?.action) && typeof (entry[1].set ?? {}) === 'object';
+for (const correction of data.corrections?.corrections ?? []) {
+  const found = judged(correction);
+  if (!('decision' in found)) unfit.push({ text: correction.text, wrong: found.wrong });
+  else if (given.has(found.key)) unfit.push({ text: correction.text, wrong: ['same value'] });
+  else given.set(found.key, found.decision);
 }
-
-/** What the browser keeps, or where it keeps nothing what the page came with. */
-function load() {
-  const stored = kept(STORE);
-  try {
-    const list = stored === null ? null : JSON.parse(stored);
-    if (Array.isArray(list)) {
-      for (const entry of list) if (isEntry(entry)) decided.set(...entry);
-      return;
-    }
-  } catch {
-    // What cannot be read was not written by this page.
-  }
-  for (const correction of data.corrections?.corrections ?? []) {
-    const value = fitting(correction);
-    if (value) decided.set(value.key, { action: correction.action, set: correction.set ?? null });
-  }
+for (const key of [...given.keys()]) {
+  const value = values.get(key);
+  if (value?.kind !== 'assignment' || given.get(key)?.action !== 'correct' || given.get(value.task.id)?.action !== 'reject') continue;
+  given.delete(key);
+  unfit.push({ text: value.text, wrong: ['task rejected'] });
 }
-load();
-// Whether anything is kept shows in writing alone.
-keep('gongwen', kept('gongwen') ?? '1');
+recall();
+join();
+addEventListener('storage', (event) => {
+  if (event.key !== STORE && event.key !== null) return;
+  recall();
+  join();
+  for (const tell of listeners) tell(null);
+});

@@ -5,7 +5,6 @@ import { decisionOf, decisions, effective, onDecision } from './decisions.js';
 import { short, manualOf } from './values.js';
 import { say, either, told } from './words.js';
 import { byId, make, manual, quiet, reveal } from './dom.js';
-import { textOf } from './places.js';
 import { select, selection, onSelect } from './select.js';
 
 const sheet = byId('sheet');
@@ -59,13 +58,10 @@ function anyDecided(element, action) {
 
 /** What a corrected value says now. @param {import('./types').Value} value */
 function rewritten(value) {
-  const span = decisionOf(value.key)?.set?.span;
-  if (value.kind === 'assignment') {
-    const of = effective(value.key, value.of);
-    const name = of.canonical === value.of.canonical ? '' : of.canonical;
-    return [span ? textOf(span) : name, of.role === value.of.role ? '' : say(of.role)].filter(Boolean).join(' ') || say('corrected');
-  }
-  return span ? textOf(span) : short(value);
+  if (value.kind !== 'assignment') return short(value);
+  const of = effective(value.key, value.of);
+  const name = short(value) === value.of.department ? '' : short(value);
+  return [name, of.role === value.of.role ? '' : say(of.role)].filter(Boolean).join(' ') || say('corrected');
 }
 
 onDecision((key) => {
@@ -136,8 +132,10 @@ function openNote(button) {
   button.setAttribute('aria-expanded', String(!opened));
   if (!opened && value?.kind === 'finding') {
     const help = value.of.help ? make('p', {}, either(value.of.help)) : null;
-    const more = make('details', {}, make('summary', {}, `${say('manual')} · ${value.of.code}`), manual(manualOf(value.of)));
-    button.after(make('div', { class: 'note-more' }, help, more));
+    const pieces = manualOf(value.of);
+    // What reading says of a file is no matter of a rule.
+    const more = pieces.length > 0 ? make('details', {}, make('summary', {}, `${say('manual')} · ${value.of.code}`), manual(pieces)) : null;
+    if (help || more) button.after(make('div', { class: 'note-more' }, help, more));
     select(key, 'document');
   }
 }

@@ -1,53 +1,23 @@
 // @ts-check
 // Decisions as a file of corrections, out and in.
 import { data, notice, values } from './data.js';
-import { decisions, decideMany, fitting } from './decisions.js';
-import { say } from './words.js';
-
-const ORDER = ['task', 'assignment', 'target', 'date', 'reference', 'metadata'];
-
-/** The fields that may be set, in the order of the model. */
-const SET = ['span', 'role', 'leads', 'canonical', 'comparator', 'value', 'value_high', 'unit', 'change', 'earliest', 'latest', 'relation', 'title', 'number'];
+import { correctionOf, decideMany, decisions, holding, judged } from './decisions.js';
+import { KINDS, wrongFile } from './sound.js';
+import { reason, say } from './words.js';
 
 /** The decisions as a file of corrections, the same for the same decisions. */
 export function exported() {
-  /** @type {import('./types').Correction[]} */
-  const list = [];
-  for (const [key, decision] of decisions()) {
-    const value = values.get(key);
-    if (!value || value.kind === 'finding') continue;
-    list.push({
-      action: decision.action,
-      kind: value.kind,
-      id: idOf(value),
-      field: value.kind === 'metadata' ? value.field : null,
-      span: { start: value.span.start, end: value.span.end },
-      text: value.text,
-      set: decision.action === 'correct' && decision.set ? ordered(decision.set) : null,
-    });
-  }
+  const list = holding().flatMap(([key, decision]) => correctionOf(key, decision));
   list.sort(
     (a, b) =>
       a.span.start - b.span.start ||
       a.span.end - b.span.end ||
-      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
       Number(a.id?.slice(1) ?? 0) - Number(b.id?.slice(1) ?? 0) ||
       (a.field ?? '').localeCompare(b.field ?? '', 'en'),
   );
   const { name, sha256 } = notice.source;
   return { format: 'gongwen-corrections', version: '1.0', source: { name, sha256 }, corrections: list };
-}
-
-/** @param {import('./types').Value} value */
-function idOf(value) {
-  if (value.kind === 'assignment') return value.task.id;
-  return value.kind === 'metadata' ? null : value.key;
-}
-
-/** @param {import('./types').SetFields} set @returns {import('./types').SetFields} */
-function ordered(set) {
-  const entries = Object.entries(set).sort(([a], [b]) => SET.indexOf(a) - SET.indexOf(b));
-  return Object.fromEntries(entries);
 }
 
 /** Gives the file of corrections to the person. */
@@ -76,47 +46,37 @@ export function take(text) {
   } catch {
     return { error: say('not corrections'), taken: 0, refused: [] };
   }
-  if (!isFile(file)) return { error: say('not corrections'), taken: 0, refused: [] };
-  if (file.source.sha256 !== notice.source.sha256) return { error: say('other source'), taken: 0, refused: [] };
-  /** @type {[string, import('./types').Decision][]} */
-  const many = [];
+  const wrong = wrongFile(file);
+  if (wrong) return { error: reason(wrong), taken: 0, refused: [] };
+  const { source, corrections } = /** @type {import('./types').Corrections} */ (file);
+  if (source.sha256 !== notice.source.sha256) return { error: say('other source'), taken: 0, refused: [] };
+  /** @type {Map<string, import('./types').Decision>} */
+  const many = new Map();
+  /** @type {Set<string>} */
+  const seen = new Set();
   /** @type {string[]} */
   const refused = [];
-  for (const entry of file.corrections) {
-    if (!isCorrection(entry)) {
-      refused.push(`${say('bad shape')}：${JSON.stringify(entry).slice(0, 80)}`);
-      continue;
-    }
-    const value = fitting(entry);
-    if (value) many.push([value.key, { action: entry.action, set: entry.set ?? null }]);
-    else refused.push(`${say('no such value')}：${entry.text.slice(0, 40)}`);
-  }
-  decideMany(many);
-  return { error: null, taken: many.length, refused };
-}
-
-/** @param {unknown} x @returns {x is Record<string, unknown>} */
-function isObject(x) {
-  return typeof x === 'object' && x !== null && !Array.isArray(x);
-}
-
-/** @param {unknown} file @returns {file is { source: { sha256: string }, corrections: unknown[] }} */
-function isFile(file) {
-  return isObject(file) && file.format === 'gongwen-corrections' && isObject(file.source) && Array.isArray(file.corrections);
-}
-
-/** @param {unknown} entry @returns {entry is import('./types').Correction} */
-function isCorrection(entry) {
-  if (!isObject(entry) || !isObject(entry.span) || typeof entry.text !== 'string') return false;
-  if (!['accept', 'reject', 'correct'].includes(String(entry.action)) || !ORDER.includes(String(entry.kind))) return false;
-  if (entry.action !== 'correct') return true;
-  return isObject(entry.set) && isSet(entry.set);
-}
-
-/** @param {Record<string, unknown>} set */
-function isSet(set) {
-  return Object.entries(set).every(([name, value]) => {
-    if (name === 'span') return isObject(value) && Number.isInteger(value.start) && Number.isInteger(value.end);
-    return SET.includes(name) && (name === 'leads' ? typeof value === 'boolean' : typeof value === 'string');
+  corrections.forEach((entry, i) => {
+    const refuse = (/** @type {import('./types').Reason} */ why) => refused.push(`${i + 1}. ${excerpt(entry)}：${reason(why)}`);
+    const found = judged(entry);
+    if (found.key !== undefined && seen.has(found.key)) return refuse(['same value']);
+    if (found.key !== undefined) seen.add(found.key);
+    if ('decision' in found) many.set(found.key, found.decision);
+    else refuse(found.wrong);
   });
+  for (const [key, { action }] of [...many]) {
+    const value = values.get(key);
+    if (action !== 'correct' || value?.kind !== 'assignment') continue;
+    if ((many.get(value.task.id) ?? decisions().get(value.task.id))?.action !== 'reject') continue;
+    many.delete(key);
+    refused.push(`${value.text}：${say('task rejected')}`);
+  }
+  if (many.size > 0) decideMany([...many]);
+  return { error: null, taken: many.size, refused };
+}
+
+/** What an entry says that it is for. @param {unknown} entry */
+export function excerpt(entry) {
+  const said = typeof entry === 'object' && entry !== null && 'text' in entry && typeof entry.text === 'string' ? entry.text : (JSON.stringify(entry) ?? '');
+  return said.length > 40 ? `${said.slice(0, 40)}…` : said;
 }

@@ -1,7 +1,9 @@
 // @ts-check
 // What is known of each task at a glance, and which tasks the filter shows.
-import { data, notice, values, assignmentKey, organOf } from './data.js';
+import { data, notice, values } from './data.js';
 import { effective, isRejected, onDecision } from './decisions.js';
+import { assignmentKey } from './inventory.js';
+import { organOf, organs } from './organs.js';
 
 /** @type {Map<string, import('./types').Digest>} */
 const digests = new Map();
@@ -35,34 +37,33 @@ function ruleTasks() {
 ruleTasks();
 
 /** @param {string} id */
-function date(id) {
+function dateOf(id) {
   const value = values.get(id);
-  return value?.kind === 'date' && !isRejected(id) ? effective(id, value.of) : null;
+  return value?.kind === 'date' ? effective(id, value.of) : null;
 }
 
-/** The deadlines of a task: its own, else those of its targets. @param {import('./types').Task} task */
+/** The deadlines of a task: its own and those of its targets, whatever was decided about them. @param {import('./types').Task} task */
 function deadlines(task) {
-  const own = task.date_ids.map(date).filter((d) => d !== null && (d.relation === 'by' || d.recurrence !== null));
-  if (own.length > 0) return own.flatMap((d) => d ?? []);
-  return task.target_ids.flatMap((id) => {
+  const own = task.date_ids.map(dateOf).filter((d) => d !== null && (d.relation === 'by' || d.recurrence));
+  const by = task.target_ids.map((id) => {
     const value = values.get(id);
-    const by = value?.kind === 'target' && !isRejected(id) ? value.of.by : null;
-    return (by ? date(by) : null) ?? [];
+    return value?.kind === 'target' && value.of.by && !isRejected(id) ? dateOf(value.of.by) : null;
   });
+  return [...new Map([...own, ...by].flatMap((d) => (d ? [[d.id, d]] : []))).values()];
 }
 
 /** @param {import('./types').Task} task @returns {import('./types').Digest} */
 function digested(task) {
-  const due = [...new Map(deadlines(task).map((d) => [d.id, d])).values()];
-  const days = due.flatMap((d) => (d.recurrence ? [] : (d.latest ?? []))).sort();
-  const organs = task.assignments.flatMap((of) => {
+  const dates = deadlines(task);
+  const named = task.assignments.map((of) => {
     const key = assignmentKey(task, of);
     const assignment = effective(key, of);
-    return isRejected(key) ? [] : [{ index: organOf(assignment), key, assignment }];
+    return { index: organOf(assignment), key, assignment, gone: isRejected(key) };
   });
-  const names = task.assignments.map((a) => `${a.department} ${a.canonical ?? ''}`);
+  const names = named.map(({ assignment }) => `${assignment.department} ${assignment.canonical ?? ''}`);
   const words = [task.ordinal ?? '', task.text, ...names, ...task.section].join(' ').toLowerCase();
-  return { task, due, latest: days[days.length - 1] ?? null, organs, words, rules: rulesOf.get(task.id) ?? new Set() };
+  const [due, struck] = [dates.filter((d) => !isRejected(d.id)), dates.filter((d) => isRejected(d.id))];
+  return { task, gone: isRejected(task.id), due, struck, organs: named, words, rules: rulesOf.get(task.id) ?? new Set() };
 }
 
 /** What is known of a task, decisions regarded. @param {string} id @returns {import('./types').Digest} */
@@ -110,30 +111,40 @@ export function refilter(change) {
 export function organsAsked() {
   const name = asked.organ.trim().toLowerCase();
   if (!name) return null;
-  const names = notice.departments.map((d) => [d.name, d.canonical ?? '', ...d.variants].map((n) => n.toLowerCase()));
+  const names = organs().map((d) => [d.name, d.canonical ?? '', ...d.variants].map((n) => n.toLowerCase()));
   const exact = names.flatMap((list, i) => (list.includes(name) ? [i] : []));
   return new Set(exact.length > 0 ? exact : names.flatMap((list, i) => (list.some((n) => n.includes(name)) ? [i] : [])));
 }
 
-/** The tasks that are shown. */
+/** The tasks that are shown; those that were decided against are among them. */
 export function shownTasks() {
-  const organs = organsAsked();
+  const wanted = organsAsked();
   const words = asked.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return notice.tasks.map((task) => digest(task.id)).filter((d) => fits(d, organs, words));
+  return notice.tasks.map((task) => digest(task.id)).filter((d) => fits(d, wanted, words));
 }
 
-/** @param {import('./types').Digest} d @param {Set<number> | null} organs @param {string[]} words */
-function fits(d, organs, words) {
+/** How many tasks there are, those that were decided against left out. */
+export function taskCount() {
+  return notice.tasks.filter((task) => !isRejected(task.id)).length;
+}
+
+/** @param {import('./types').Digest} d @param {Set<number> | null} wanted @param {string[]} words */
+function fits(d, wanted, words) {
   if (!words.every((word) => d.words.includes(word))) return false;
   if (asked.rule && !d.rules.has(asked.rule)) return false;
-  if (organs || asked.role) {
-    const fitting = d.organs.some(({ index, assignment }) => {
+  if (wanted || asked.role) {
+    const fitting = d.organs.some(({ index, assignment, gone }) => {
       const role = !asked.role || assignment.role === asked.role || (asked.role === 'lead' && assignment.leads);
-      return role && (!organs || organs.has(index));
+      return !gone && role && (!wanted || wanted.has(index));
     });
     if (!fitting) return false;
   }
   if (asked.undated) return d.due.length === 0;
-  if (asked.from && (d.latest === null || d.latest < asked.from)) return false;
-  return !asked.to || (d.latest !== null && d.latest <= asked.to);
+  return (!asked.from && !asked.to) || d.due.some(isAskedFor);
+}
+
+/** Whether a deadline lies in the time that is asked for. @param {import('./types').NoticeDate} date */
+function isAskedFor({ latest, recurrence }) {
+  if (recurrence || !latest) return false;
+  return (!asked.from || latest >= asked.from) && (!asked.to || latest <= asked.to);
 }

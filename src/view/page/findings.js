@@ -17,10 +17,13 @@ function finding(remark, i) {
   );
   const made = make('li', { class: `finding s-${remark.severity}`, 'data-v': `f${i + 1}`, 'data-rule': remark.code }, head);
   if (remark.help) made.append(make('p', { class: 'help' }, either(remark.help)));
+  const pieces = manualOf(remark);
+  // What reading says of a file is no matter of a rule.
+  if (pieces.length === 0) return made;
   const more = make('details', {}, make('summary', {}, `${say('manual')} · `, make('code', {}, remark.code)));
   // A manual is long and the same for many findings: it is made when it is asked for.
   more.addEventListener('toggle', () => {
-    if (more.open && more.children.length === 1) more.append(manual(manualOf(remark)));
+    if (more.open && more.children.length === 1) more.append(manual(pieces));
   });
   made.append(more);
   return made;

@@ -15,14 +15,13 @@ export function saysOf(field) {
     const value = values.get(`m:${field}-${i}`);
     if (!value) return texts.join('　');
     if (isRejected(value.key)) continue;
-    const of = value.of;
-    texts.push(value.kind === 'metadata' && 'edtf' in of && of.latest ? of.latest : short(value));
+    texts.push(short(value));
   }
 }
 
 /** @param {import('./types').Digest} d @param {import('./types').Role} role */
 function names(d, role) {
-  return d.organs.filter((o) => o.assignment.role === role).map(({ key, assignment }) => {
+  return d.organs.filter((o) => !o.gone && o.assignment.role === role).map(({ key, assignment }) => {
     const value = values.get(key);
     const leads = role !== 'lead' && assignment.leads;
     return `${value ? short(value) : assignment.department}${leads ? `（${say('leads')}）` : ''}`;
@@ -41,8 +40,8 @@ function table(name, names, rows) {
 
 function fill() {
   const roles = /** @type {import('./types').Role[]} */ (['lead', 'responsible', 'support', 'joint', 'guide', 'supervise']);
-  const shown = shownTasks().filter((d) => !isRejected(d.task.id));
-  const used = roles.filter((role) => shown.some((d) => d.organs.some((o) => o.assignment.role === role)));
+  const shown = shownTasks().filter((d) => !d.gone);
+  const used = roles.filter((role) => shown.some((d) => d.organs.some((o) => !o.gone && o.assignment.role === role)));
   const under = [saysOf('document_number'), saysOf('issuers'), saysOf('issued_on')].filter(Boolean).join('　');
   const cells = (/** @type {import('./types').Digest} */ d, /** @type {number} */ i) => [
     d.task.ordinal ?? String(i + 1),
@@ -62,9 +61,9 @@ function fill() {
     section = own;
     return opens ? [[own], cells(d, i)] : [cells(d, i)];
   });
-  const { days, recurring } = line();
-  const due = [...days.flatMap(([day, list]) => list.map((x) => /** @type {const} */ ([day, x]))), ...recurring.map((x) => /** @type {const} */ ([x.date?.text ?? '', x]))]
-    .filter(([, x]) => !x.task || !isRejected(x.task.id))
+  const { days, recurring, open } = line();
+  const due = [...days.flatMap(([day, list]) => list.map((x) => /** @type {const} */ ([day, x]))), ...[...recurring, ...open].map((x) => /** @type {const} */ ([x.date?.text ?? '', x]))]
+    .filter(([, x]) => !x.gone)
     .map(([day, x]) => [day, x.date?.text ?? '', x.task ? `${x.task.ordinal ?? ''} ${x.task.text}` : say('outside tasks')]);
   byId('ledger').replaceChildren(
     make('h1', {}, saysOf('title') || notice.source.name || ''),

@@ -1,7 +1,7 @@
 // @ts-check
 // Puts the page together.
 import { data, notice } from './data.js';
-import { kept } from './decisions.js';
+import { kept } from './keeping.js';
 import { speak } from './words.js';
 import { startPane, showTab, onPhone } from './pane.js';
 import { startTasks } from './tasks.js';

@@ -4,6 +4,7 @@
 import { notice } from './data.js';
 import { onDecision } from './decisions.js';
 import { onFilter, organsAsked, shownTasks } from './filter.js';
+import { organs } from './organs.js';
 import { decidedClass } from './chips.js';
 import { make, byId, quiet } from './dom.js';
 import { say, told } from './words.js';
@@ -19,14 +20,15 @@ let matrixStale = true;
 /** @type {IntersectionObserver | null} */
 let rowWatcher = null;
 
-/** The departments that the shown tasks name, those with most tasks first. @param {import('./types').Digest[]} tasks */
+/** The departments that the shown tasks name, those with most tasks first; what was decided against counts for none. @param {import('./types').Digest[]} tasks */
 function columns(tasks) {
   const asked = organsAsked();
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const d of tasks) {
+    const counting = new Set(d.organs.flatMap((o) => (d.gone || o.gone ? [] : o.index)));
     for (const index of new Set(d.organs.map((o) => o.index))) {
-      if (index >= 0 && (!asked || asked.has(index))) counts.set(index, (counts.get(index) ?? 0) + 1);
+      if (!asked || asked.has(index)) counts.set(index, (counts.get(index) ?? 0) + (counting.has(index) ? 1 : 0));
     }
   }
   return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -48,15 +50,13 @@ function matrixRow(d, shown) {
   return made;
 }
 
-/** A name that no other department of the register has. @param {number} index */
-function unique(index) {
-  const { name, canonical } = notice.departments[index];
-  return (registered.get(name) ?? 0) > 1 ? (canonical ?? name) : name;
+/** The names of the register; the full one where two are called the same. */
+function headings() {
+  /** @type {Map<string, number>} */
+  const called = new Map();
+  for (const { name } of organs()) called.set(name, (called.get(name) ?? 0) + 1);
+  return organs().map(({ name, canonical }) => ((called.get(name) ?? 0) > 1 ? (canonical ?? name) : name));
 }
-
-/** How many departments are called so. @type {Map<string, number>} */
-const registered = new Map();
-for (const { name } of notice.departments) registered.set(name, (registered.get(name) ?? 0) + 1);
 
 /** Builds the matrix, down to where it was built before. @param {number} [rows] */
 function buildMatrix(rows = CHUNK) {
@@ -67,10 +67,11 @@ function buildMatrix(rows = CHUNK) {
   const counted = columns(tasks);
   const shown = allColumns ? counted : counted.slice(0, FIRST_COLUMNS);
   if (shown.length === 0) return place.replaceChildren(make('p', { class: 'none' }, say(notice.tasks.length > 0 ? 'nothing shown' : 'no tasks')));
+  const names = headings();
   const head = make('tr', {}, make('th', { scope: 'col', class: 'corner' }, say('task')));
   for (const [index, count] of shown) {
-    const { name, canonical } = notice.departments[index];
-    head.append(make('th', { scope: 'col', title: canonical ?? name }, make('span', { class: 'name', lang: 'zh-CN' }, unique(index)), make('span', { class: 'count' }, String(count))));
+    const { name, canonical } = organs()[index];
+    head.append(make('th', { scope: 'col', title: canonical ?? name }, make('span', { class: 'name', lang: 'zh-CN' }, names[index]), make('span', { class: 'count' }, String(count))));
   }
   const body = make('tbody');
   const table = make('table', { class: 'matrix', 'aria-label': say('departments') }, make('thead', {}, head), body);

@@ -1,8 +1,10 @@
 // @ts-check
 // The pane of lists: tabs, filter, and the splitter between it and the document.
 import { data, notice } from './data.js';
-import { keep, kept } from './decisions.js';
-import { isFiltering, onFilter, refilter, shownTasks } from './filter.js';
+import { keep, kept } from './keeping.js';
+import { isFiltering, onFilter, refilter, shownTasks, taskCount } from './filter.js';
+import { onDecision } from './decisions.js';
+import { organs } from './organs.js';
 import { announce, byId, labelled, make, worded } from './dom.js';
 import { say, told } from './words.js';
 import { matrixOpened } from './matrix.js';
@@ -36,11 +38,14 @@ export function showTab(name) {
 
 function tabs() {
   const list = labelled(make('div', { role: 'tablist', class: 'tabs' }), 'review');
-  const counts = { tasks: notice.tasks.length, departments: notice.departments.length, deadlines: null, findings: data.remarks.length };
+  /** @type {Partial<Record<import('./types').Tab, () => number>>} */
+  const counts = { tasks: taskCount, departments: () => organs().filter((o) => o.count > 0).length, findings: () => data.remarks.length };
   for (const name of TABS) {
     const count = counts[name];
+    const number = count ? make('span', { class: 'count' }, String(count())) : null;
+    if (count && number) onDecision(() => (number.textContent = String(count())));
     const word = worded(make('span'), name);
-    const button = make('button', { type: 'button', role: 'tab', id: `tab-${name}-button`, 'aria-controls': `tab-${name}` }, word, count === null ? null : make('span', { class: 'count' }, String(count)));
+    const button = make('button', { type: 'button', role: 'tab', id: `tab-${name}-button`, 'aria-controls': `tab-${name}` }, word, number);
     button.addEventListener('click', () => showTab(name));
     list.append(button);
   }
@@ -82,8 +87,12 @@ function filters() {
   const form = labelled(make('form', { id: 'filters', role: 'search' }), 'filter');
   const text = labelled(make('input', { type: 'search', autocomplete: 'off' }), 'filter text', 'placeholder');
   const organ = make('input', { list: 'organs', autocomplete: 'off' });
-  const names = notice.departments.flatMap((d) => [d.name, ...(d.canonical ? [d.canonical] : []), ...d.variants]);
-  const list = make('datalist', { id: 'organs' }, ...[...new Set(names)].map((n) => make('option', { value: n })));
+  const list = make('datalist', { id: 'organs' });
+  const name = () => {
+    const names = organs().flatMap((d) => [d.name, ...(d.canonical ? [d.canonical] : []), ...d.variants]);
+    list.replaceChildren(...[...new Set(names)].map((n) => make('option', { value: n })));
+  };
+  name();
   const present = new Set(notice.tasks.flatMap((t) => t.assignments.map((a) => String(a.role))));
   if (notice.tasks.some((t) => t.assignments.some((a) => a.leads))) present.add('lead');
   const roles = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'].filter((r) => present.has(r));
@@ -96,14 +105,18 @@ function filters() {
   more.addEventListener('click', () => more.setAttribute('aria-expanded', String(form.classList.toggle('open'))));
   const count = make('output', { class: 'count', for: 'filter-text' });
   const tell = () => {
-    const shown = shownTasks().length;
-    const all = notice.tasks.length;
+    const shown = shownTasks().filter((d) => !d.gone).length;
+    const all = taskCount();
     count.textContent = isFiltering() ? say('shown of', shown, all) : say('shown', all);
     clear.disabled = !isFiltering();
     if (isFiltering()) announce(count.textContent);
   };
   told(tell);
   onFilter(tell);
+  onDecision(() => {
+    name();
+    tell();
+  });
   form.append(
     control('text', text, 'filter text'),
     control('organ', organ, 'filter organ'),

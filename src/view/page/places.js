@@ -1,14 +1,33 @@
 // @ts-check
-// Places in the source text: what stands there, and where the text stands that a person selected.
+// The source text as the document shows it, and where the text stands that a person selected.
+import { data } from './data.js';
 import { byId } from './dom.js';
+import { sourceOf } from './source.js';
 
-const source = byId('sheet');
+const shownText = byId('sheet');
 
 /** The blocks, in the order of the text. */
-const blocks = [...source.querySelectorAll('[data-start]')].flatMap((b) => (b instanceof HTMLElement ? b : []));
+const blocks = [...shownText.querySelectorAll('[data-start]')].flatMap((b) => (b instanceof HTMLElement ? b : []));
+
+/** @type {import('./types').Source | null} */
+let known = null;
+
+/** The source text. Between blocks stand only blank lines. */
+export function source() {
+  if (known) return known;
+  /** @type {string[]} */
+  const scalars = [];
+  for (const block of blocks) {
+    while (scalars.length < startOf(block)) scalars.push('\n');
+    for (const scalar of block.textContent ?? '') scalars.push(scalar);
+  }
+  while (scalars.length < data.notice.source.chars) scalars.push('\n');
+  known = sourceOf(scalars, data.cells);
+  return known;
+}
 
 /** @param {string} text */
-function scalars(text) {
+function countOf(text) {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
@@ -19,33 +38,16 @@ function startOf(block) {
   return Number(block.dataset.start);
 }
 
-/** The source text of a place, line breaks left out. @param {import('./types').Span} span */
-export function textOf(span) {
-  let [low, high] = [0, blocks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (startOf(blocks[middle]) <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  let text = '';
-  for (const block of blocks.slice(Math.max(0, low - 1))) {
-    const start = startOf(block);
-    if (start >= span.end) break;
-    const own = [...(block.textContent ?? '')];
-    if (start + own.length > span.start) text += own.slice(Math.max(0, span.start - start), span.end - start).join('');
-  }
-  return text.replace(/[\r\n]+/g, '').trim();
-}
-
-/** The place of the text that is selected in the document, without white space at its ends. @returns {import('./types').Span | null} */
+/** The place of the text that is selected in the document, without white space at its ends, or why it is none. @returns {{ span: import('./types').Span } | { wrong: import('./types').Reason }} */
 export function selectedPlace() {
   const chosen = document.getSelection();
-  if (!chosen || chosen.rangeCount === 0 || chosen.isCollapsed) return null;
+  if (!chosen || chosen.rangeCount === 0 || chosen.isCollapsed) return { wrong: ['select first'] };
   const range = chosen.getRangeAt(0);
-  if (!source.contains(range.commonAncestorContainer)) return null;
-  const within = blocks.filter((block) => range.intersectsNode(block));
-  let [start, end] = [Infinity, -Infinity];
-  for (const block of within) {
+  if (!shownText.contains(range.commonAncestorContainer)) return { wrong: ['select first'] };
+  /** @type {import('./types').Span[]} */
+  const found = [];
+  let cells = 0;
+  for (const block of blocks.filter((b) => range.intersectsNode(b))) {
     const part = document.createRange();
     part.selectNodeContents(block);
     if (block.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
@@ -55,9 +57,15 @@ export function selectedPlace() {
     const before = document.createRange();
     before.selectNodeContents(block);
     before.setEnd(part.startContainer, part.startOffset);
-    const from = startOf(block) + scalars(before.toString()) + scalars(text.slice(0, text.length - text.trimStart().length));
-    start = Math.min(start, from);
-    end = Math.max(end, from + scalars(text.trim()));
+    const start = startOf(block) + countOf(before.toString()) + countOf(text.slice(0, text.length - text.trimStart().length));
+    found.push({ start, end: start + countOf(text.trim()) });
+    if (block.matches('td, th')) cells += 1;
   }
-  return end > start ? { start, end } : null;
+  if (found.length === 0) return { wrong: ['select first'] };
+  if (found.length > 1) return { wrong: [cells > 0 ? 'several cells' : 'several paragraphs'] };
+  const [{ start, end }] = found;
+  // What parts two cells is hidden in one of them.
+  const cell = cells > 0 ? source().cellOf(found[0]) : null;
+  const placed = source().place(cell ? { start: Math.max(start, cell.start), end: Math.min(end, cell.end) } : found[0]);
+  return 'wrong' in placed ? placed : { span: placed.span };
 }

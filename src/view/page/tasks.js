@@ -1,7 +1,8 @@
 // @ts-check
 // The table of tasks: a row each, under the headings of its section.
-import { notice, assignmentKey, values } from './data.js';
+import { notice, values } from './data.js';
 import { onDecision, effective } from './decisions.js';
+import { assignmentKey } from './inventory.js';
 import { digest, onFilter, shownTasks } from './filter.js';
 import { chip, chips, decidedClass, decidedWord } from './chips.js';
 import { dateText } from './values.js';
@@ -14,14 +15,19 @@ const ROLES = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'];
 /** The columns that have something in them, as it was corrected. */
 function filled() {
   const found = new Set(notice.tasks.flatMap((task) => task.assignments.map((a) => effective(assignmentKey(task, a), a).role)));
-  const others = [...(notice.tasks.some((t) => t.target_ids.length > 0) ? ['targets'] : []), ...(notice.tasks.some((t) => digest(t.id).due.length > 0) ? ['deadline'] : [])];
+  const others = [...(notice.tasks.some((t) => t.target_ids.length > 0) ? ['targets'] : []), ...(notice.tasks.some((t) => deadlinesOf(digest(t.id)).length > 0) ? ['deadline'] : [])];
   return { roles: ROLES.filter((role) => found.has(role)), others };
+}
+
+/** The deadlines of a task, those decided against among them. @param {import('./types').Digest} d */
+function deadlinesOf({ due, struck }) {
+  return [...due, ...struck].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 }
 
 let shownColumns = filled();
 
 /** The organs of a task in one role, those that lead marked. @param {import('./types').Task} task @param {import('./types').Role} role */
-function organs(task, role) {
+function organsIn(task, role) {
   const own = task.assignments.filter((a) => effective(assignmentKey(task, a), a).role === role);
   return chips(own.map((a) => {
     const made = chip(assignmentKey(task, a));
@@ -45,9 +51,9 @@ function row(task) {
   const word = decidedWord(task.id);
   if (word) text.append(word);
   made.append(ordinal, cell('text', 'task', text));
-  for (const role of shownColumns.roles) made.append(cell(role, role, organs(task, role)));
+  for (const role of shownColumns.roles) made.append(cell(role, role, organsIn(task, role)));
   if (shownColumns.others.includes('targets')) made.append(cell('targets', 'targets', chips(task.target_ids.map((id) => chip(id)))));
-  const due = d.due.map((date) => chip(date.id, dateText(date)));
+  const due = deadlinesOf(d).map((date) => chip(date.id, dateText(date)));
   if (shownColumns.others.includes('deadline')) made.append(cell('deadline', 'deadline', chips(due)));
   return made;
 }

@@ -1,19 +1,19 @@
 // @ts-check
 // Deadlines by date, the earliest first; recurring ones and tasks without a date apart.
-import { notice, values, owner } from './data.js';
+import { notice } from './data.js';
 import { effective, isRejected, onDecision } from './decisions.js';
 import { digest, isFiltering, onFilter, shownTasks } from './filter.js';
 import { chip, decidedClass } from './chips.js';
 import { make, byId } from './dom.js';
 import { say, told } from './words.js';
 
-/** A deadline with the task that it is for; none where it stands outside the tasks. */
-/** @typedef {{ date: import('./types').NoticeDate | null, task: import('./types').Task | null }} Due */
+/** A deadline with the task that it is for; none where it stands outside the tasks. `gone` where the task was decided against: it counts for none. */
+/** @typedef {{ date: import('./types').NoticeDate | null, task: import('./types').Task | null, gone: boolean }} Due */
 
 /** @typedef {{ days: [string, Due[]][], recurring: Due[], open: Due[], undated: Due[] }} Line */
 
-/** The deadlines of the tasks that are shown, and those outside the tasks. @returns {Line} */
-export function line() {
+/** The deadlines of tasks, and of all tasks those outside them too: each is there once a task, or once outside. @param {import('./types').Digest[]} [shown] @param {boolean} [whole] @returns {Line} */
+export function line(shown = shownTasks(), whole = !isFiltering()) {
   /** @type {Map<string, Due[]>} */
   const days = new Map();
   /** @type {Line} */
@@ -29,15 +29,16 @@ export function line() {
       days.set(due.date.latest, list);
     }
   };
-  for (const { task, due } of shownTasks()) {
-    if (due.length === 0) put({ date: null, task });
-    for (const date of due) put({ date, task });
+  for (const { task, gone, due } of shown) {
+    if (due.length === 0) put({ date: null, task, gone });
+    for (const date of due) put({ date, task, gone });
   }
-  if (!isFiltering()) {
-    const inTargets = new Set(notice.targets.flatMap((t) => t.by ?? []));
+  if (whole) {
+    const placed = new Set(shown.flatMap((d) => (d.gone ? [] : d.due.map((date) => date.id))));
+    const by = new Set(notice.targets.flatMap((t) => (isRejected(t.id) ? [] : (t.by ?? []))));
     for (const of of notice.dates) {
       const date = effective(of.id, of);
-      if ((date.relation === 'by' || date.recurrence) && !owner.has(of.id) && !inTargets.has(of.id) && !isRejected(of.id)) put({ date, task: null });
+      if ((date.relation === 'by' || date.recurrence || by.has(of.id)) && !placed.has(of.id) && !isRejected(of.id)) put({ date, task: null, gone: false });
     }
   }
   found.days = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -47,8 +48,8 @@ export function line() {
 /** The organs in charge of a task. @param {import('./types').Task} task */
 function heads(task) {
   const { organs } = digest(task.id);
-  const leading = organs.filter((o) => o.assignment.leads);
-  const charged = leading.length > 0 ? leading : organs.filter((o) => o.assignment.role === 'responsible' || o.assignment.role === 'lead');
+  const leading = organs.filter((o) => o.assignment.leads && !o.gone);
+  const charged = leading.length > 0 ? leading : organs.filter((o) => !o.gone && (o.assignment.role === 'responsible' || o.assignment.role === 'lead'));
   return charged.map((o) => o.key);
 }
 
@@ -72,7 +73,7 @@ function entry({ date, task }) {
 function groupOf(title, list, day = null) {
   if (list.length === 0) return null;
   const name = day ? make('time', { datetime: day }, title) : make('span', {}, title);
-  const head = make('h3', {}, name, ' ', make('span', { class: 'count' }, String(list.length)));
+  const head = make('h3', {}, name, ' ', make('span', { class: 'count' }, String(counting(list))));
   return make('section', { class: day ? 'day' : 'day apart-day' }, head, make('ul', {}, ...list.map(entry)));
 }
 
@@ -107,7 +108,13 @@ export function startTimeline() {
   });
 }
 
-/** How many deadlines with a date there are, for the count in the bar. */
+/** How many of a list count. @param {Due[]} list */
+function counting(list) {
+  return list.filter((due) => !due.gone).length;
+}
+
+/** How many deadlines there are, for the count in the bar. */
 export function dueCount() {
-  return notice.dates.filter((d) => values.has(d.id) && (d.relation === 'by' || d.recurrence)).length;
+  const { days, recurring, open } = line(notice.tasks.map((task) => digest(task.id)), true);
+  return counting([...days.flatMap(([, list]) => list), ...recurring, ...open]);
 }

@@ -38,6 +38,8 @@ export interface Data {
   name: string;
   notice: Notice;
   contacts: string[];
+  /** The cells of tables that say something, in order, each as its start and its end. */
+  cells: number[];
   remarks: Remark[];
   manuals: Record<string, Both<Piece[]>>;
   corrections: Corrections | null;
@@ -82,6 +84,23 @@ export interface Corrections {
   corrections: Correction[];
 }
 
+/** Why something is refused: a word of the tool, and what it is filled with. */
+export type Reason = [string, ...(string | number)[]];
+
+/** A value as a correction leaves it, or why it is refused. */
+export type Effect = { of: Task | Assignment | Target | NoticeDate | Reference | Text | DocumentNumber | Contact | Remark } | { wrong: Reason };
+
+/** The source text by scalar values. */
+export interface Source {
+  length: number;
+  /** What a place covers, with soft line breaks joined. */
+  text(span: Span): string;
+  /** The first cell of a table that a place has a part of. */
+  cellOf(span: Span): Span | null;
+  /** The place without white space at its ends and what it covers, or why it is none. */
+  place(span: Span): { span: Span; text: string } | { wrong: Reason };
+}
+
 /** What was decided about a value. */
 export interface Decision {
   action: Action;
@@ -106,15 +125,26 @@ export type Value = Place &
     | { kind: 'finding'; of: Remark }
   );
 
+/** An organ of the register, as decisions leave it. */
+export interface Organ {
+  name: string;
+  canonical: string | null;
+  variants: string[];
+  /** How many assignments it has; none where all were decided against. */
+  count: number;
+}
+
 /** What is known of a task at a glance, decisions regarded. */
 export interface Digest {
   task: Task;
+  /** Whether it was decided against. */
+  gone: boolean;
   /** Its deadlines, those decided against left out. */
   due: NoticeDate[];
-  /** The last day of the latest deadline, ISO 8601. */
-  latest: string | null;
-  /** The organs that stand in it, as indices of the register. */
-  organs: { index: number; key: string; assignment: Assignment }[];
+  /** Those that were decided against. */
+  struck: NoticeDate[];
+  /** The organs that stand in it, as indices of the register; `gone` where one was decided against. */
+  organs: { index: number; key: string; assignment: Assignment; gone: boolean }[];
   /** What free text is looked for in, in lower case. */
   words: string;
   /** The rules that have a finding in it. */

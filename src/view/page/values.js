@@ -2,7 +2,6 @@
 // How values are said: short for a chip, in fields for the panel.
 import { data, values } from './data.js';
 import { decisionOf, effective } from './decisions.js';
-import { textOf } from './places.js';
 import { say, hasWord, either } from './words.js';
 
 /** The class that a value's marks and chips have. @param {import('./types').Value} value */
@@ -35,14 +34,12 @@ export function dateText(date) {
   return date.latest ?? date.edtf ?? date.text;
 }
 
-/** A value in a few words, with what was set. @param {import('./types').Value} value */
+/** A value in a few words, as it was corrected. @param {import('./types').Value} value */
 export function short(value) {
-  const moved = decisionOf(value.key)?.set?.span;
   switch (value.kind) {
     case 'assignment': {
-      const set = effective(value.key, value.of);
-      if (moved) return textOf(moved);
-      return set.canonical && set.canonical !== value.of.canonical ? set.canonical : value.of.department;
+      const { department, canonical } = effective(value.key, value.of);
+      return (decisionOf(value.key)?.set?.canonical && canonical) || department;
     }
     case 'target':
       return targetText(effective(value.key, value.of));
@@ -50,9 +47,24 @@ export function short(value) {
       return dateText(effective(value.key, value.of));
     case 'finding':
       return either(value.of.message);
+    case 'metadata': {
+      const of = effective(value.key, value.of);
+      if ('edtf' in of) return dateText(of);
+      return 'text' in of ? of.text : value.text;
+    }
     default:
-      return moved ? textOf(moved) : value.text;
+      return effective(value.key, value.of).text;
   }
+}
+
+/** Where a value stands as it was corrected, and what stands there. @param {import('./types').Value} value @returns {{ span: import('./types').Span, text: string }} */
+export function standsAt(value) {
+  if (value.kind === 'assignment') {
+    const { span, department } = effective(value.key, value.of);
+    return { span, text: department };
+  }
+  const of = value.kind === 'finding' ? value : effective(value.key, value.of);
+  return 'text' in of ? { span: of.span, text: of.text } : value;
 }
 
 /** What is known of a value: name and text. @param {import('./types').Value} value @returns {[string, string][]} */
@@ -92,6 +104,8 @@ export function fields(value) {
     case 'finding':
       list = [['place', say('line', value.of.line)]];
   }
+  const { span, text } = standsAt(value);
+  if (span.start !== value.span.start || span.end !== value.span.end) list.unshift(['new place', text]);
   return list.flatMap(([name, text]) => (text ? [[hasWord(name) ? say(name) : name, text]] : []));
 }
 
@@ -110,7 +124,8 @@ function dateFields(of) {
 }
 
 /** @param {import('./types').Value & { kind: 'metadata' }} value @returns {[string, string | null | undefined][]} */
-function metadataFields({ of }) {
+function metadataFields({ key, of: read }) {
+  const of = effective(key, read);
   if ('phones' in of) {
     return [['organization', of.organization], ['names', of.names.join('、')], ['phones', of.phones.join('、')], ['emails', of.emails.join('、')]];
   }

@@ -44,6 +44,27 @@ const WORDS = {
   'other source': ['该文件对应另一份公文', 'The file belongs to another document'],
   'no such value': ['公文中没有这个值', 'The document has no such value'],
   'bad shape': ['格式不符', 'Not of the expected shape'],
+  'several values': ['此处有多个同类内容，且编号均不相符', 'Several values stand there, and none has this id'],
+  'same value': ['前面已有一条针对同一内容', 'One before it is for the same value'],
+  'other version': ['校正文件版本应为 1.0，实为 #', 'Corrections of version 1.0 are expected, not #'],
+  'unknown name': ['不认识的字段 #', 'Nothing here is called #'],
+  'bad choice': ['#：不能是 ##', '#: ## is none of its values'],
+  'field with metadata': ['field 应且只应与 metadata 同用', 'A field is expected with metadata, and only there'],
+  'set with correct': ['set 应且只应与 correct 同用', 'A set is expected with correct, and only there'],
+  'empty set': ['set 不应为空', 'Nothing is set'],
+  'not settable': ['这类内容不能设 #', 'This kind of value has no #'],
+  'bad place': ['位置有误', 'The place is none'],
+  'place reversed': ['位置有误：终点 ## 在起点 # 之前', 'The place is none: ## is before #'],
+  'place behind': ['位置超出原文末尾 #', 'The place is behind the end of the text, #'],
+  'place empty': ['所选位置没有文字', 'The place covers nothing'],
+  'several cells': ['所选文字跨越多个单元格，请只选一个单元格内的文字', 'The text reaches over several cells: select text inside one'],
+  'several paragraphs': ['所选文字跨越多个段落，请只选一个段落内的文字', 'The text reaches over several paragraphs: select text inside one'],
+  'range needs high': ['区间还须有上限', 'A range needs an upper end'],
+  'high without range': ['只有区间才有上限', 'Only a range has an upper end'],
+  'high below': ['上限 # 小于 ##', 'The upper end # is less than ##'],
+  'not in text': ['“##”中没有“#”', '“#” does not stand in “##”'],
+  'task rejected': ['其任务已剔除', 'Its task is rejected'],
+  'given refused': ['打开时附带的校正有 # 条未采用', '# of the corrections that came with this page were not taken'],
   'filter': ['筛选', 'Filter'],
   'filter text': ['搜索任务、部门', 'Search tasks and departments'],
   'filter organ': ['部门', 'Department'],
@@ -172,14 +193,15 @@ const WORDS = {
   'field index_number': ['索引号', 'Index number'],
   'field topic': ['主题分类', 'Topic'],
   'field published_on': ['发布日期', 'Published on'],
+  'new place': ['改为', 'Moved to'],
   'place': ['位置', 'Place'],
   'take selection': ['以选中的文字为准', 'Take the selected text'],
   'select first': ['请先在公文中选中文字', 'Select text in the document first'],
   'unchanged': ['没有改动', 'Nothing was changed'],
   'bad date': ['日期格式应为 2026-06-30', 'A date is written 2026-06-30'],
-  'bad order': ['最早日期晚于最晚日期', 'The first day is after the last'],
+  'bad order': ['最早日期 # 晚于最晚日期 ##', 'The first day # is after the last ##'],
   'bad decimal': ['应为数字，如 84.5', 'A decimal such as 84.5'],
-  'task not correctable': ['任务只能确认或剔除', 'A task can be accepted or rejected'],
+  'not correctable': ['这类内容只能确认或剔除', 'This kind of value can be accepted or rejected'],
   'split': ['调整左右宽度', 'Width of the document'],
   'more': ['查看详情', 'Details'],
   'selected': ['已选中', 'Selected'],
@@ -210,6 +232,11 @@ export function spoken() {
 export function say(key, ...given) {
   const word = WORDS[key]?.[language === 'zh' ? 0 : 1] ?? key;
   return word.replace(/##?/g, (mark) => String(given[mark.length - 1] ?? ''));
+}
+
+/** Why something is refused, in words. @param {import('./types').Reason} why */
+export function reason([word, ...given]) {
+  return say(word, ...given);
 }
 
 /** Whether the tool has a word. @param {string} key */
