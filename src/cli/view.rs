@@ -42,6 +42,7 @@ fn page(options: &View, say: Say) -> Result<(String, bool), Error> {
         let misfits = corrections::apply(&mut notice.clone(), &source.text, all, from, say).misfits;
         fit = misfits.is_empty();
         remarks.extend(misfits.iter().map(Remark::misfit));
+        remarks.sort_by_key(|r| (r.span.start, r.span.end));
     }
     let name = source.name.as_deref().unwrap_or_else(|| say.language.either("notice", "公文"));
     let view = view::View { name, text: &source.text, notice: &notice, remarks: &remarks, corrections: decisions.as_ref().map(|d| &d.1) };
