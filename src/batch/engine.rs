@@ -158,10 +158,7 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
                 let next = inputs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((index, input)) = next else { return };
                 let _ = messages.send(Message::Started { worker, index, at: Instant::now() });
-                let outcome = match catch_unwind(AssertUnwindSafe(|| work(input))) {
-                    Ok(done) => Outcome::Done(done),
-                    Err(panic) => Outcome::Panicked(said(panic.as_ref())),
-                };
+                let outcome = caught(|| work(input));
                 let _ = messages.send(Message::Finished { worker, index, outcome });
             }
             astray.fetch_sub(1, Ordering::SeqCst);
@@ -177,6 +174,14 @@ impl<I: Send + 'static, T: Send + 'static> Pool<I, T> {
             return Err(io::Error::from(io::ErrorKind::TimedOut));
         }
         self.start()
+    }
+}
+
+/// Does some work, and says what it panicked with: within the work of [`run`], for what is one of several in an input.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Outcome<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => Outcome::Done(done),
+        Err(panic) => Outcome::Panicked(said(panic.as_ref())),
     }
 }
 

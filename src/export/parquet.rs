@@ -11,7 +11,6 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::WriterProperties;
 use std::fs::File;
 use std::io::{self, Seek, Write};
-use std::sync::Arc;
 
 /// How many rows a row group holds.
 pub const GROUP: usize = 1 << 14;
@@ -29,7 +28,7 @@ impl<W: Write> Rows<W> {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let writer = ArrowWriter::try_new(tempfile::tempfile()?, Arc::new(schema()), Some(properties)).map_err(failed)?;
+        let writer = ArrowWriter::try_new(tempfile::tempfile()?, schema(), Some(properties)).map_err(failed)?;
         Ok(Rows { out, writer })
     }
 }

@@ -90,7 +90,8 @@ impl Parsed {
         let kind = Kind::named(rows)?;
         let notice = json::read(&self.json).map_err(Failure::from)?;
         let document = Document { path: &self.shown, text: &self.text, notice: &notice, remarks: &[] };
-        Ok(PyArrowType(kind.batch(&document, self.json.trim_end())?))
+        let mut batches = kind.batches(&[(document, self.json.trim_end())])?;
+        batches.pop().map(PyArrowType).ok_or_else(|| Failure::input("no rows", "无数据行").into())
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, String, String))> {

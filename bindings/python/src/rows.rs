@@ -6,24 +6,25 @@ use crate::cells::{Cells, Pieces, no_text};
 use crate::failure::{Failure, settled};
 use crate::notice::{file_name, written};
 use crate::reading::{Reading, no_thread};
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, new_null_array};
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt64Array, new_empty_array, new_null_array};
 use arrow_pyarrow::PyArrowType;
-use arrow_schema::{ArrowError, Field, Fields, Schema};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Fields, Schema, SchemaRef};
 use arrow_select::concat::concat;
-use gongwen::batch::engine::{self, Limits};
+use arrow_select::take::take;
+use gongwen::batch::engine::{self, Limits, Outcome};
 use gongwen::export::Document;
 use gongwen::export::arrow::{notices, tasks};
 use gongwen::language::Language;
+use gongwen::model::Notice;
 use gongwen::pipeline;
+use gongwen::source::Source;
 use gongwen::write::json::Layout;
 use pyo3::prelude::*;
-use std::ops::ControlFlow;
+use std::iter;
+use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::available_parallelism;
-
-/// How often a run looks whether the user has interrupted it, in rows.
-const LOOK: usize = 64;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,32 +49,33 @@ impl Kind {
         }
     }
 
-    fn schema(self) -> Schema {
+    fn schema(self) -> SchemaRef {
         match self {
             Kind::Notices => notices::schema(),
             Kind::Tasks => tasks::schema(),
         }
     }
 
-    /// The rows of one notice.
+    /// The rows of some notices, each with its canonical JSON.
     ///
     /// # Errors
     /// Where the columns outgrow what Arrow counts.
-    pub fn batch(self, document: &Document, json: &str) -> Result<RecordBatch, Failure> {
-        let batch = match self {
-            Kind::Notices => notices::batch(&[(*document, json)]),
-            Kind::Tasks => tasks::batch(document),
+    pub fn batches(self, documents: &[(Document, &str)]) -> Result<Vec<RecordBatch>, Failure> {
+        let batches = match self {
+            Kind::Notices if documents.is_empty() => Ok(Vec::new()),
+            Kind::Notices => notices::batch(documents).map(|batch| vec![batch]),
+            Kind::Tasks => documents.iter().map(|(document, _)| tasks::batch(document)).collect(),
         };
-        batch.map_err(too_much)
+        batches.map_err(too_much)
     }
 
     /// The columns of a batch: where a cell failed, all of the notice's are null.
-    fn columns(self) -> Arc<Schema> {
-        let ends = [Field::new("error", arrow_schema::DataType::Utf8, true), Field::new("error_kind", arrow_schema::DataType::Utf8, true)];
-        let row = Field::new("row", arrow_schema::DataType::Int64, false);
+    fn columns(self) -> SchemaRef {
+        let text = |name| Field::new(name, DataType::Utf8, true);
         let own = self.schema();
         let own = own.fields().iter().map(|f| f.as_ref().clone().with_nullable(true));
-        Arc::new(Schema::new([row].into_iter().chain(own).chain(ends).collect::<Fields>()))
+        let row = Field::new("row", DataType::Int64, false);
+        Arc::new(Schema::new([row].into_iter().chain(own).chain([text("error"), text("error_kind")]).collect::<Fields>()))
     }
 }
 
@@ -141,14 +143,33 @@ enum Stop {
     Interrupted(PyErr),
 }
 
+impl From<ArrowError> for Stop {
+    fn from(error: ArrowError) -> Stop {
+        Stop::Failed(too_much(error))
+    }
+}
+
+/// What came of the cells of a range.
+struct Piece {
+    /// The rows of the cells that could be read.
+    batches: Vec<RecordBatch>,
+    /// What came of each cell: how many rows it has in the batches.
+    cells: Vec<Result<usize, Failure>>,
+}
+
 impl Column {
     fn shown(&self, row: usize) -> String {
         let name = self.names.as_ref().and_then(|names| names.text(row));
         name.map_or_else(|| format!("<row {row}>"), str::to_string)
     }
 
-    fn read(&self, row: usize) -> Result<RecordBatch, Failure> {
+    /// What panics is a failure of its cell.
+    fn guarded<T>(&self, row: usize, work: impl FnOnce(&str) -> Result<T, Failure>) -> Result<T, Failure> {
         let shown = self.shown(row);
+        settled(engine::caught(|| work(&shown)), &shown, None)
+    }
+
+    fn source(&self, row: usize, shown: &str) -> Result<Source<'_>, Failure> {
         let Some(bytes) = self.cells.get(row) else {
             let english = format!("{shown}: the cell is null; expected a notice");
             return Err(Failure::input(english, format!("{shown}：单元格为空值，此处应为公文")));
@@ -156,51 +177,124 @@ impl Column {
         if self.is_text
             && let Err(error) = std::str::from_utf8(bytes)
         {
-            return Err(no_text(&shown, error.valid_up_to()));
+            return Err(no_text(shown, error.valid_up_to()));
         }
-        let reading = self.reading.get();
         let name = self.names.as_ref().and_then(|names| names.text(row)).and_then(file_name);
-        let source = reading.source(&shown, name, bytes, self.is_text)?;
-        let notice = pipeline::parse(&source, &reading.options());
-        let json = match self.rows {
+        self.reading.get().source(shown, name, bytes, self.is_text)
+    }
+
+    fn notice<'s>(&self, source: &'s Source<'s>) -> Result<(Notice<'s>, String), Failure> {
+        let notice = pipeline::parse(source, &self.reading.get().options());
+        let mut json = match self.rows {
             Kind::Notices => written(&notice, Layout::Compact)?,
             Kind::Tasks => String::new(),
         };
-        let document = Document { path: &shown, text: &source.text, notice: &notice, remarks: &[] };
-        self.rows.batch(&document, json.trim_end())
+        json.truncate(json.trim_end().len());
+        Ok((notice, json))
+    }
+
+    /// Reads the cells of a range.
+    fn read(&self, range: Range<usize>) -> Result<Piece, Failure> {
+        let sources: Vec<_> = range.clone().map(|row| (row, self.guarded(row, |shown| self.source(row, shown)))).collect();
+        let read = sources.iter().map(|(row, source)| match source {
+            Ok(source) => self.guarded(*row, |shown| self.notice(source).map(|(n, json)| (shown.to_string(), &source.text, n, json))),
+            Err(failure) => Err(failure.clone()),
+        });
+        let read: Vec<_> = read.collect();
+        let good =
+            read.iter().flatten().map(|(shown, text, notice, json)| (Document { path: shown, text, notice, remarks: &[] }, json.as_str()));
+        let batches = self.rows.batches(&good.collect::<Vec<_>>())?;
+        let cells =
+            read.into_iter().map(|cell| cell.map(|(_, _, notice, _)| if self.rows == Kind::Tasks { notice.tasks.len() } else { 1 }));
+        Ok(Piece { batches, cells: cells.collect() })
+    }
+
+    /// Ranges of cells that are read at once: what every batch costs is shared by them.
+    fn ranges(&self) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let (mut from, mut bytes) = (0, 0);
+        for row in 0..self.cells.len() {
+            let cell = self.cells.get(row).map_or(0, <[u8]>::len);
+            if row > from && (row - from == CELLS || bytes + cell > BYTES) {
+                ranges.push(from..row);
+                (from, bytes) = (row, 0);
+            }
+            bytes += cell;
+        }
+        if from < self.cells.len() {
+            ranges.push(from..self.cells.len());
+        }
+        ranges
+    }
+
+    /// Reads ranges over the cores, and gives what came of each to `take` in order.
+    fn pass(
+        self: &Arc<Column>,
+        ranges: &[Range<usize>],
+        jobs: usize,
+        mut take: impl FnMut(usize, Outcome<Result<Piece, Failure>>),
+    ) -> Result<(), Stop> {
+        let mut interrupted = None;
+        let limits = Limits { jobs, time: self.reading.get().time };
+        let column = self.clone();
+        let ran = engine::run(
+            ranges.to_vec(),
+            limits,
+            move |range| column.read(range),
+            |index, outcome| {
+                take(index, outcome);
+                interrupted = Python::attach(|py| py.check_signals()).err();
+                if interrupted.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
+        match (interrupted, ran) {
+            (Some(error), _) => Err(Stop::Interrupted(error)),
+            (None, Err(error)) => Err(Stop::Failed(no_thread(&error))),
+            (None, Ok(())) => Ok(()),
+        }
     }
 }
 
+/// How many cells are read at once.
+const CELLS: usize = 32;
+
+/// How many bytes of cells are read at once, where there are several.
+const BYTES: usize = 1 << 18;
+
 fn all(column: Arc<Column>, jobs: usize, language: Language) -> Result<RecordBatch, Stop> {
+    let ranges = column.ranges();
+    let mut pieces: Vec<Option<Piece>> = Vec::with_capacity(ranges.len());
+    column.pass(&ranges, jobs, |_, outcome| {
+        pieces.push(match outcome {
+            Outcome::Done(Ok(piece)) => Some(piece),
+            _ => None,
+        });
+    })?;
+    // Where not every cell of a range was read in time, each has its own time.
+    let again: Vec<Range<usize>> =
+        ranges.iter().zip(&pieces).filter(|(_, piece)| piece.is_none()).flat_map(|(r, _)| r.clone().map(|row| row..row + 1)).collect();
+    let mut alone = Vec::with_capacity(again.len());
+    column.pass(&again, jobs, |index, outcome| {
+        let shown = column.shown(again[index].start);
+        let failed = |failure| Piece { batches: Vec::new(), cells: vec![Err(failure)] };
+        alone.push(settled(outcome, &shown, column.reading.get().time).unwrap_or_else(failed));
+    })?;
+    let mut alone = alone.into_iter();
     let mut made = Made::new(column.rows, language);
-    let mut interrupted = None;
-    let limits = Limits { jobs, time: column.reading.get().time };
-    let work = {
-        let column = column.clone();
-        move |row| column.read(row)
-    };
-    let ran = engine::run(0..column.cells.len(), limits, work, |row, outcome| {
-        let result = settled(outcome, &column.shown(row), limits.time);
-        made.take(row, result);
-        if row % LOOK == LOOK - 1 {
-            interrupted = Python::attach(|py| py.check_signals()).err();
+    for (range, piece) in ranges.into_iter().zip(pieces) {
+        match piece {
+            Some(piece) => made.take(range.start, piece)?,
+            None => range.zip(&mut alone).try_for_each(|(row, piece)| made.take(row, piece))?,
         }
-        if interrupted.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    match (interrupted, ran) {
-        (Some(error), _) => Err(Stop::Interrupted(error)),
-        (None, Err(error)) => Err(Stop::Failed(no_thread(&error))),
-        (None, Ok(())) => made.whole().map_err(|e| Stop::Failed(too_much(e))),
     }
+    Ok(made.whole()?)
 }
 
 /// What was made so far, in order.
 struct Made {
     language: Language,
-    columns: Arc<Schema>,
-    /// A row that failed.
-    nothing: Vec<ArrayRef>,
-    batches: Vec<Vec<ArrayRef>>,
+    columns: SchemaRef,
+    pieces: Vec<Vec<ArrayRef>>,
     rows: Vec<i64>,
     errors: Vec<Option<String>>,
     kinds: Vec<Option<&'static str>>,
@@ -208,30 +302,53 @@ struct Made {
 
 impl Made {
     fn new(rows: Kind, language: Language) -> Made {
-        let columns = rows.columns();
-        let own = &columns.fields()[1..columns.fields().len() - 2];
-        let nothing = own.iter().map(|f| new_null_array(f.data_type(), 1)).collect();
-        Made { language, columns, nothing, batches: Vec::new(), rows: Vec::new(), errors: Vec::new(), kinds: Vec::new() }
+        Made { language, columns: rows.columns(), pieces: Vec::new(), rows: Vec::new(), errors: Vec::new(), kinds: Vec::new() }
     }
 
-    fn take(&mut self, row: usize, result: Result<RecordBatch, Failure>) {
-        let (columns, count, failure) = match result {
-            Ok(batch) => (batch.columns().to_vec(), batch.num_rows(), None),
-            Err(failure) => (self.nothing.clone(), 1, Some(failure)),
-        };
-        self.batches.push(columns);
-        for _ in 0..count {
-            self.rows.push(row as i64);
-            self.errors.push(failure.as_ref().map(|f| self.language.either(&f.english, &f.chinese).clone()));
-            self.kinds.push(failure.as_ref().map(|f| f.kind));
+    /// The columns of notices and tasks, without those that say what came of them.
+    fn own(&self) -> &[FieldRef] {
+        let all = self.columns.fields();
+        &all[1..all.len() - 2]
+    }
+
+    /// Takes what came of the cells from `first` on.
+    fn take(&mut self, first: usize, piece: Piece) -> Result<(), ArrowError> {
+        let good: usize = piece.batches.iter().map(RecordBatch::num_rows).sum();
+        if piece.cells.iter().all(Result::is_ok) {
+            self.pieces.extend(piece.batches.iter().map(|b| b.columns().to_vec()));
+        } else {
+            // A row that failed takes from nowhere, which is null.
+            let mut next = 0..good as u64;
+            let places = piece.cells.iter().flat_map(|cell| match cell {
+                Ok(count) => next.by_ref().take(*count).map(Some).collect(),
+                Err(_) => vec![None],
+            });
+            let places = UInt64Array::from(places.collect::<Vec<Option<u64>>>());
+            let column = |(i, field): (usize, &FieldRef)| match good {
+                0 => Ok(new_null_array(field.data_type(), places.len())),
+                _ => take(&concat(&piece.batches.iter().map(|b| b.column(i).as_ref()).collect::<Vec<_>>())?, &places, None),
+            };
+            let columns = self.own().iter().enumerate().map(column).collect::<Result<_, _>>()?;
+            self.pieces.push(columns);
         }
+        for (row, cell) in (first..).zip(piece.cells) {
+            let (count, failure) = match cell {
+                Ok(count) => (count, None),
+                Err(failure) => (1, Some(failure)),
+            };
+            let error = failure.as_ref().map(|f| self.language.either(&f.english, &f.chinese).clone());
+            self.rows.extend(iter::repeat_n(row as i64, count));
+            self.errors.extend(iter::repeat_n(error, count));
+            self.kinds.extend(iter::repeat_n(failure.map(|f| f.kind), count));
+        }
+        Ok(())
     }
 
     fn whole(self) -> Result<RecordBatch, ArrowError> {
-        let mut columns: Vec<ArrayRef> = vec![Arc::new(Int64Array::from(self.rows))];
-        for (i, nothing) in self.nothing.iter().enumerate() {
-            let pieces: Vec<_> = self.batches.iter().map(|b| b[i].as_ref()).collect();
-            columns.push(if pieces.is_empty() { nothing.slice(0, 0) } else { concat(&pieces)? });
+        let mut columns: Vec<ArrayRef> = vec![Arc::new(Int64Array::from(self.rows.clone()))];
+        for (i, field) in self.own().iter().enumerate() {
+            let pieces: Vec<_> = self.pieces.iter().map(|piece| piece[i].as_ref()).collect();
+            columns.push(if pieces.is_empty() { new_empty_array(field.data_type()) } else { concat(&pieces)? });
         }
         columns.push(Arc::new(StringArray::from(self.errors)));
         columns.push(Arc::new(StringArray::from(self.kinds)));

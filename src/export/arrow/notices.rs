@@ -26,8 +26,8 @@ use super::tasks;
 use crate::language::Language;
 use crate::model::{Attachment, Contact, Department, Diagnostic, Metadata, Notice, Reference, Task, Text};
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
-use std::sync::Arc;
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use std::sync::{Arc, LazyLock};
 
 fn contact() -> Fields {
     let fields = [optional("organization"), strings("names"), strings("phones"), strings("emails")];
@@ -64,7 +64,12 @@ fn place() -> [Field; 2] {
 }
 
 /// The columns.
-pub fn schema() -> Schema {
+pub fn schema() -> SchemaRef {
+    static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(columns()));
+    SCHEMA.clone()
+}
+
+fn columns() -> Schema {
     let source = [optional("name"), string("media_type"), string("encoding"), string("sha256"), number("bytes"), number("chars")];
     let head = [optional("title"), optional("kind"), optional("document_number")];
     let days = [day("issued_on"), day("printed_on"), day("published_on")];
@@ -140,7 +145,7 @@ pub fn batch(documents: &[(Document, &str)]) -> Result<RecordBatch, ArrowError> 
         list(diagnostic(), notices.clone().map(|n| n.diagnostics.len()), diagnostics(notices.flat_map(|n| &n.diagnostics)))?,
         texts(documents.iter().map(|(_, json)| Some(*json))),
     ];
-    RecordBatch::try_new(Arc::new(schema()), columns)
+    RecordBatch::try_new(schema(), columns)
 }
 
 fn contacts<'a>(all: impl Iterator<Item = &'a Contact<'a>> + Clone) -> Result<Vec<ArrayRef>, ArrowError> {

@@ -20,8 +20,8 @@ use super::columns::*;
 use crate::language::Language;
 use crate::model::{Assignment, Date, Target, Text};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use arrow_schema::{ArrowError, Fields, Schema};
-use std::sync::Arc;
+use arrow_schema::{ArrowError, Fields, Schema, SchemaRef};
+use std::sync::{Arc, LazyLock};
 
 pub(super) fn assignment() -> Fields {
     let fields = [string("department"), optional("canonical"), string("role"), truth("leads"), truth("collective"), string("basis")];
@@ -40,7 +40,12 @@ pub(super) fn date() -> Fields {
 }
 
 /// The columns.
-pub fn schema() -> Schema {
+pub fn schema() -> SchemaRef {
+    static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(columns()));
+    SCHEMA.clone()
+}
+
+fn columns() -> Schema {
     let notice = [string("path"), string("sha256"), optional("title"), optional("kind"), optional("document_number")];
     let task = [string("id"), string("node"), string("part"), optional("ordinal"), strings("section"), string("text")];
     let place = [number("span_start"), number("span_end"), number("line")];
@@ -84,7 +89,7 @@ pub fn batch(document: &Document) -> Result<RecordBatch, ArrowError> {
         list(target(), targets.iter().map(Vec::len), self::targets(targets.iter().flatten().map(|t| (&entries, *t))))?,
         list(date(), deadlines.iter().map(Vec::len), dates(deadlines.iter().flatten().copied()))?,
     ];
-    RecordBatch::try_new(Arc::new(schema()), columns)
+    RecordBatch::try_new(schema(), columns)
 }
 
 pub(super) fn assignments<'a>(all: impl Iterator<Item = &'a Assignment<'a>> + Clone) -> Vec<ArrayRef> {
