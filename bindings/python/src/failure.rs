@@ -57,8 +57,8 @@ pub fn settled<T>(outcome: Outcome<Result<T, Failure>>, shown: &str, limit: Opti
             let seconds = limit.unwrap_or_default().as_secs_f64();
             Err(Failure {
                 kind: "time",
-                english: format!("{shown}: not read within {seconds} s; expected less (max_seconds)"),
-                chinese: format!("{shown}：{seconds} 秒内未读完（max_seconds）"),
+                english: format!("{shown}: not read within {seconds} s; expected less (--max-seconds)"),
+                chinese: format!("{shown}：{seconds} 秒内未读完（--max-seconds）"),
             })
         }
     }

@@ -174,8 +174,8 @@ pub fn no_thread(error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::TimedOut => Failure {
             kind: "time",
-            english: "too many documents are still being read over their time (max_seconds)".into(),
-            chinese: "仍在读取的超时文件过多（max_seconds）".into(),
+            english: "too many documents are still being read over their time (--max-seconds)".into(),
+            chinese: "仍在读取的超时文件过多（--max-seconds）".into(),
         },
         _ => Error::new(ErrorKind::Read, format!("cannot start a thread: {error}"), format!("无法启动线程：{error}")).into(),
     }

@@ -62,7 +62,7 @@ def parse_cells(
         raise Error(english, f"encoding：列 {column!r} 是已解码的文本，此处应为 binary 列", "argument")
     named = None if names is None else _texts(table, _named(table, names))
     kept = [_named(table, name) for name in keep]
-    columns = _native.schema(rows).names
+    columns = [name for name in _native.schema(rows).names if name != names or name != "path"]
     for name in kept:
         if name in columns or kept.count(name) > 1:
             english = f"keep: the column {name!r} is there already; rename it first"
@@ -72,6 +72,9 @@ def parse_cells(
         return made
     fields = [table.schema.field(name) for name in kept]
     taken = [_taken(table.column(name), None if rows == "notices" else made.column("row")) for name in kept]
+    if "path" in kept and "path" in made.schema.names:
+        # The column of names, which it is a copy of.
+        made = made.drop_columns(["path"])
     return pa.RecordBatch.from_arrays([*taken, *made.columns], schema=pa.schema([*fields, *made.schema]))
 
 

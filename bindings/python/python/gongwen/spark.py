@@ -68,6 +68,9 @@ def parse(
     if names is not None:
         _expect(df, names, "names", ("string",))
     columns = schema(rows)
+    if names == "path" and "path" in kept:
+        # A ledger has it already.
+        columns = StructType([field for field in columns if field.name != "path"])
     for name in kept:
         _expect(df, name, "keep", ())
         if name in columns.names or kept.count(name) > 1:
@@ -87,19 +90,22 @@ def parse(
         "max_seconds": max_seconds,
     }
     at_once = _ROWS
+    wanted = list(dict.fromkeys([column, *([names] if names else []), *kept]))
 
     def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         import gongwen
+        import pyarrow
 
         for batch in batches:
-            for start in range(0, batch.num_rows, at_once):
+            named = pyarrow.RecordBatch.from_arrays(batch.columns, names=wanted)
+            for start in range(0, named.num_rows, at_once):
                 # A core a task is what Spark gives.
-                made = gongwen.parse_batch(batch.slice(start, at_once), column, jobs=1, **options)
+                made = gongwen.parse_batch(named.slice(start, at_once), column, jobs=1, **options)
                 yield made.drop_columns(["row"])
 
-    wanted = list(dict.fromkeys([column, *([names] if names else []), *kept]))
-    result = StructType([*(df.schema[name] for name in kept), *columns])
-    return df.select(*(_quoted(name) for name in wanted)).mapInArrow(work, result)
+    # Spark's own columns have plain names on the way: it takes a dot for a field of a struct.
+    plain = df.select(*(_quoted(name) for name in wanted)).toDF(*(f"c{i}" for i in range(len(wanted))))
+    return plain.mapInArrow(work, StructType([*(df.schema[name] for name in kept), *columns]))
 
 
 def _quoted(name: str) -> str:

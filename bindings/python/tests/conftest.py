@@ -1,0 +1,54 @@
+"""What the tests share: the project's made-up notices, and the program whose words and bytes these must be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Callable, List, NamedTuple
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+class Run(NamedTuple):
+    code: int
+    out: bytes
+    err: str
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> List[Path]:
+    """The notices of the project."""
+    return sorted(PROJECT.glob("fixtures/notices/*.txt")) + sorted(PROJECT.glob("seeds/*.txt"))
+
+
+@pytest.fixture(scope="session")
+def formats() -> List[Path]:
+    """Files of other formats than text."""
+    endings = {".docx", ".pdf", ".ofd", ".doc", ".wps", ".xlsx", ".xls", ".html"}
+    return sorted(path for path in PROJECT.glob("fixtures/formats/0*") if path.suffix in endings)
+
+
+@pytest.fixture(scope="session")
+def many(fixtures: List[Path]) -> Callable[[int], List[bytes]]:
+    """So many notices, no two alike, of some 1.7 kB each."""
+    texts = [path.read_bytes() for path in fixtures if path.parent.name == "notices"]
+    return lambda n: [texts[i % len(texts)] + f"\n附注：第{i}份。\n".encode() for i in range(n)]
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., Run]:
+    """Runs the program of the command line: `GONGWEN_PROGRAM`, or what cargo built last."""
+    named = os.environ.get("GONGWEN_PROGRAM")
+    built = [PROJECT / "target" / profile / "gongwen" for profile in ("release", "wheel", "debug")]
+    found = [Path(named)] if named else sorted((p for p in built if p.exists()), key=lambda p: -p.stat().st_mtime)
+    if not found:
+        pytest.skip("no program beside the wheel: cargo build, or set GONGWEN_PROGRAM")
+
+    def run(*args: object) -> Run:
+        done = subprocess.run([str(found[0]), *map(str, args)], capture_output=True, timeout=300)
+        return Run(done.returncode, done.stdout, done.stderr.decode())
+
+    return run
