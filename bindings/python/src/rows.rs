@@ -6,7 +6,7 @@ use crate::cells::{Cells, Pieces, no_text};
 use crate::failure::{Failure, settled};
 use crate::notice::{file_name, written};
 use crate::reading::{Reading, no_thread};
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, UInt64Array, new_empty_array, new_null_array};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray, UInt64Array, new_empty_array, new_null_array};
 use arrow_pyarrow::PyArrowType;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Fields, Schema, SchemaRef};
 use arrow_select::concat::concat;
@@ -151,16 +151,21 @@ impl From<ArrowError> for Stop {
 
 /// What came of the cells of a range.
 struct Piece {
-    /// The rows of the cells that could be read.
-    batches: Vec<RecordBatch>,
-    /// What came of each cell: how many rows it has in the batches.
+    /// The columns of the cells that could be read.
+    columns: Vec<Vec<ArrayRef>>,
+    /// What came of each cell: how many rows it has in the columns.
     cells: Vec<Result<usize, Failure>>,
 }
 
 impl Column {
+    fn name(&self, row: usize) -> Option<&str> {
+        self.names.as_ref().and_then(|names| names.text(row))
+    }
+
+    /// How messages call a cell. Its place stands beside; it is not told here, since an engine that cuts a column into
+    /// batches must get the same words wherever it cuts.
     fn shown(&self, row: usize) -> String {
-        let name = self.names.as_ref().and_then(|names| names.text(row));
-        name.map_or_else(|| format!("<row {row}>"), str::to_string)
+        self.name(row).unwrap_or("<cell>").to_string()
     }
 
     /// What panics is a failure of its cell.
@@ -171,15 +176,14 @@ impl Column {
 
     fn source(&self, row: usize, shown: &str) -> Result<Source<'_>, Failure> {
         let Some(bytes) = self.cells.get(row) else {
-            let english = format!("{shown}: the cell is null; expected a notice");
-            return Err(Failure::input(english, format!("{shown}：单元格为空值，此处应为公文")));
+            return Err(Failure::input(format!("{shown}: null; expected a notice"), format!("{shown}：空值，此处应为公文")));
         };
         if self.is_text
             && let Err(error) = std::str::from_utf8(bytes)
         {
             return Err(no_text(shown, error.valid_up_to()));
         }
-        let name = self.names.as_ref().and_then(|names| names.text(row)).and_then(file_name);
+        let name = self.name(row).and_then(file_name);
         self.reading.get().source(shown, name, bytes, self.is_text)
     }
 
@@ -204,9 +208,17 @@ impl Column {
         let good =
             read.iter().flatten().map(|(shown, text, notice, json)| (Document { path: shown, text, notice, remarks: &[] }, json.as_str()));
         let batches = self.rows.batches(&good.collect::<Vec<_>>())?;
-        let cells =
-            read.into_iter().map(|cell| cell.map(|(_, _, notice, _)| if self.rows == Kind::Tasks { notice.tasks.len() } else { 1 }));
-        Ok(Piece { batches, cells: cells.collect() })
+        let mut columns: Vec<Vec<ArrayRef>> = batches.iter().map(|batch| batch.columns().to_vec()).collect();
+        if self.rows == Kind::Tasks {
+            let named = range.zip(&read).filter(|(_, cell)| cell.is_ok()).map(|(row, _)| self.name(row).is_some());
+            for (columns, _) in columns.iter_mut().zip(named).filter(|(_, named)| !named) {
+                // A ledger begins with the path.
+                columns[0] = new_null_array(&DataType::Utf8, columns[0].len());
+            }
+        }
+        let rows = |notice: &Notice| if self.rows == Kind::Tasks { notice.tasks.len() } else { 1 };
+        let cells = read.iter().map(|cell| cell.as_ref().map(|(_, _, notice, _)| rows(notice)).map_err(Clone::clone));
+        Ok(Piece { columns, cells: cells.collect() })
     }
 
     /// Ranges of cells that are read at once: what every batch costs is shared by them.
@@ -276,7 +288,7 @@ fn all(column: Arc<Column>, jobs: usize, language: Language) -> Result<RecordBat
     let mut alone = Vec::with_capacity(again.len());
     column.pass(&again, jobs, |index, outcome| {
         let shown = column.shown(again[index].start);
-        let failed = |failure| Piece { batches: Vec::new(), cells: vec![Err(failure)] };
+        let failed = |failure| Piece { columns: Vec::new(), cells: vec![Err(failure)] };
         alone.push(settled(outcome, &shown, column.reading.get().time).unwrap_or_else(failed));
     })?;
     let mut alone = alone.into_iter();
@@ -313,9 +325,9 @@ impl Made {
 
     /// Takes what came of the cells from `first` on.
     fn take(&mut self, first: usize, piece: Piece) -> Result<(), ArrowError> {
-        let good: usize = piece.batches.iter().map(RecordBatch::num_rows).sum();
+        let good: usize = piece.columns.iter().map(|columns| columns[0].len()).sum();
         if piece.cells.iter().all(Result::is_ok) {
-            self.pieces.extend(piece.batches.iter().map(|b| b.columns().to_vec()));
+            self.pieces.extend(piece.columns);
         } else {
             // A row that failed takes from nowhere, which is null.
             let mut next = 0..good as u64;
@@ -326,7 +338,7 @@ impl Made {
             let places = UInt64Array::from(places.collect::<Vec<Option<u64>>>());
             let column = |(i, field): (usize, &FieldRef)| match good {
                 0 => Ok(new_null_array(field.data_type(), places.len())),
-                _ => take(&concat(&piece.batches.iter().map(|b| b.column(i).as_ref()).collect::<Vec<_>>())?, &places, None),
+                _ => take(&concat(&piece.columns.iter().map(|columns| columns[i].as_ref()).collect::<Vec<_>>())?, &places, None),
             };
             let columns = self.own().iter().enumerate().map(column).collect::<Result<_, _>>()?;
             self.pieces.push(columns);

@@ -75,8 +75,10 @@ def test_a_row_a_task_is_the_ledger():
     assert made.schema.remove(0) == gongwen.schema("tasks")
     assert made.column("n").to_pylist() == [5, 5, 7, 7] and made.column("row").to_pylist() == [0, 0, 2, 2]
     assert made.column("text").to_pylist() == ["整改，6月底前办结。", "总结。"] * 2
-    ledger = gongwen.parse(TEXT, name="<row 0>").to_arrow()
-    assert made.slice(0, 2).select(ledger.schema.names).to_pylist() == ledger.to_pylist()
+    assert made.column("path").null_count == 4
+    named = gongwen.parse_batch(pa.table({"path": ["甲/a.txt"], "t": [TEXT]}), "t", rows="tasks", names="path", keep=["path"])
+    ledger = gongwen.parse(TEXT, name="甲/a.txt").to_arrow()
+    assert named.select(ledger.schema.names).to_pylist() == ledger.to_pylist()
 
 
 @pytest.mark.parametrize("rows", ["notices", "tasks"])
@@ -89,10 +91,10 @@ def test_a_bad_cell_is_a_row(rows, jobs):
     assert list(said) == list(range(len(cells)))
     for row, cell in enumerate(cells):
         kind, error = said[row]
-        assert (kind, error) == (None, None) if cell == good else kind == "input" and error.startswith(f"<row {row}>: "), error
-    assert said[1][1] == "<row 1>: the cell is null; expected a notice"
-    assert said[2][1] == "<row 2>: the input is empty; expected the text of a notice"
-    assert said[6][1] == f"<row 6>: larger than {2 * len(good)} bytes; expected at most that"
+        assert (kind, error) == (None, None) if cell == good else kind == "input" and error.startswith("<cell>: "), error
+    assert said[1][1] == "<cell>: null; expected a notice"
+    assert said[2][1] == "<cell>: the input is empty; expected the text of a notice"
+    assert said[6][1] == f"<cell>: larger than {2 * len(good)} bytes; expected at most that"
     bad = [row for row in made.to_pylist() if row["error"]]
     assert all(value is None for row in bad for name, value in row.items() if name not in ("row", "error", "error_kind"))
 
@@ -101,21 +103,21 @@ def test_errors_come_in_chinese_and_with_names():
     table = pa.table({"name": ["甲/乙.txt", None], "content": pa.array([b"", b""], pa.large_binary())})
     assert errors(gongwen.parse_batch(table, "content", names="name", lang="zh")) == [
         "甲/乙.txt：输入为空，此处应为公文正文",
-        "<row 1>：输入为空，此处应为公文正文",
+        "<cell>：输入为空，此处应为公文正文",
     ]
 
 
 def test_a_cell_over_the_limit_is_a_row():
     huge = pa.array([b"x" * (gongwen.MAX_BYTES + 1), TEXT.encode()], pa.large_binary())
     made = gongwen.parse_batch(pa.table({"c": huge}))
-    assert errors(made) == [f"<row 0>: larger than {gongwen.MAX_BYTES} bytes; expected at most that", None]
+    assert errors(made) == [f"<cell>: larger than {gongwen.MAX_BYTES} bytes; expected at most that", None]
 
 
 def test_a_cell_over_its_time_is_a_row_and_its_neighbours_are_read():
     cells = [TEXT, "通知" * 4_000_000, TEXT]
     made = gongwen.parse_batch(pa.table({"c": cells}), max_seconds=0.05)
     assert made.column("error_kind").to_pylist() == [None, "time", None]
-    assert errors(made)[1] == "<row 1>: not read within 0.05 s; expected less (--max-seconds)"
+    assert errors(made)[1] == "<cell>: not read within 0.05 s; expected less (--max-seconds)"
 
 
 def test_every_kind_of_column_is_read():
@@ -136,13 +138,13 @@ def test_every_kind_of_column_is_read():
     same = TEXT.encode()
     fixed = pa.table({"c": pa.array([same, same], pa.binary(len(same)))})
     assert gongwen.parse_batch(fixed).column("json")[1].as_py() == expected.column("json")[0].as_py()
-    assert errors(gongwen.parse_batch(pa.table({"c": pa.nulls(2)}), "c")) == [f"<row {i}>: the cell is null; expected a notice" for i in (0, 1)]
+    assert errors(gongwen.parse_batch(pa.table({"c": pa.nulls(2)}), "c")) == ["<cell>: null; expected a notice"] * 2
 
 
 def test_what_is_no_text_in_a_column_of_text_is_a_row():
     wrong = pa.array([TEXT.encode(), TEXT.encode("gb18030")], pa.binary()).view(pa.string())
     made = gongwen.parse_batch(pa.table({"c": wrong}), "c")
-    assert errors(made) == [None, "<row 1>: the text is not UTF-8 at byte 0; expected a column of binary for bytes in another encoding"]
+    assert errors(made) == [None, "<cell>: the text is not UTF-8 at byte 0; expected a column of binary for bytes in another encoding"]
 
 
 def test_nothing_gives_nothing():

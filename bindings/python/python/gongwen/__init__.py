@@ -157,7 +157,7 @@ def parse_batch(
     >>> table = pyarrow.table({"number": [7, 8], "text": ["关于检查的通知\\n1、整改。（市甲局牵头，市乙局配合）\\n", None]})
     >>> made = parse_batch(table, "text", rows="tasks", keep=["number"])
     >>> made.select(["number", "row", "text", "error"]).to_pylist()
-    [{'number': 7, 'row': 0, 'text': '整改。', 'error': None}, {'number': 8, 'row': 1, 'text': None, 'error': '<row 1>: the cell is null; expected a notice'}]
+    [{'number': 7, 'row': 0, 'text': '整改。', 'error': None}, {'number': 8, 'row': 1, 'text': None, 'error': '<cell>: null; expected a notice'}]
     """
     reading = _reading(b"", encoding, issued_on, lexicon, contacts, strict, max_bytes, max_seconds)
     return _parse_cells(data, column, rows, keep, names, jobs, lang, reading, encoding not in (None, "auto"))
