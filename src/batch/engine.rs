@@ -267,6 +267,14 @@ mod tests {
     }
 
     #[test]
+    fn one_of_several_in_an_input_may_panic_alone() {
+        let outcomes = all(1, NO_LIMIT, |_| [1, 2, 3].map(|i| caught(|| if i == 2 { panic!("no {i}") } else { i })));
+        let Outcome::Done([first, second, third]) = &outcomes[0] else { panic!("{outcomes:?}") };
+        assert_eq!((first, third), (&Outcome::Done(1), &Outcome::Done(3)));
+        assert!(matches!(second, Outcome::Panicked(said) if said.starts_with("no 2 (src/batch/engine.rs:")), "{second:?}");
+    }
+
+    #[test]
     fn what_takes_too_long_is_given_up_and_the_rest_goes_on() {
         let limits = Limits { jobs: 2, time: Some(Duration::from_millis(300)) };
         let outcomes = all(40, limits, |i| {

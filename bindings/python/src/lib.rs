@@ -16,7 +16,7 @@ mod _native {
     #[pymodule_export]
     use crate::check::{check, rules};
     #[pymodule_export]
-    use crate::notice::{Parsed, fault, json_schema, parse};
+    use crate::notice::{Parsed, json_schema, parse};
     #[pymodule_export]
     use crate::reading::Reading;
     #[pymodule_export]

@@ -135,10 +135,3 @@ pub fn parse(py: Python, given: Given, is_text: bool, name: Option<String>, read
 pub fn json_schema() -> String {
     gongwen::write::schema::json_schema().to_string()
 }
-
-/// Panics as a fault of a reader would, for the tests of what is caught.
-#[pyfunction]
-#[pyo3(name = "_fault")]
-pub fn fault(py: Python, said: String) -> PyResult<()> {
-    Ok(apart(py, "<bytes>", None, move || -> Result<(), Failure> { panic!("{said}") })?)
-}

@@ -24,6 +24,8 @@ pub struct Reading {
     contacts: bool,
     encoding: Option<&'static Encoding>,
     strict: bool,
+    /// Texts with these words are met with a panic: what is caught can be tested in no other way.
+    fault: Option<String>,
     /// The largest input in bytes.
     pub max_bytes: u64,
     /// How long one input may take.
@@ -33,7 +35,8 @@ pub struct Reading {
 #[pymethods]
 impl Reading {
     #[new]
-    #[pyo3(signature = (*, encoding=None, issued_on=None, lexicon=None, contacts=true, strict=false, max_bytes=None, max_seconds=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python has them by name")]
+    #[pyo3(signature = (*, encoding=None, issued_on=None, lexicon=None, contacts=true, strict=false, max_bytes=None, max_seconds=None, fault=None))]
     fn new(
         encoding: Option<&str>,
         issued_on: Option<&str>,
@@ -42,12 +45,13 @@ impl Reading {
         strict: bool,
         max_bytes: Option<u64>,
         max_seconds: Option<f64>,
+        fault: Option<String>,
     ) -> PyResult<Reading> {
         let encoding = encoding.filter(|name| *name != "auto").map(named).transpose()?;
         let issued_on = issued_on.map(day).transpose()?;
         let lexicon = lexicon.as_deref().map(Lexicon::with_file).transpose().map_err(Failure::from)?;
         let time = max_seconds.map(seconds).transpose()?;
-        Ok(Reading { lexicon, issued_on, contacts, encoding, strict, max_bytes: max_bytes.unwrap_or(LARGEST as u64), time })
+        Ok(Reading { lexicon, issued_on, contacts, encoding, strict, fault, max_bytes: max_bytes.unwrap_or(LARGEST as u64), time })
     }
 }
 
@@ -92,6 +96,9 @@ impl Reading {
             true => Source::read(shown, name, bytes, None)?,
             false => Input::new(shown, name, bytes).read(self.encoding)?,
         };
+        if let Some(fault) = self.fault.as_ref().filter(|words| source.text.contains(words.as_str())) {
+            panic!("{fault}");
+        }
         if self.strict { whole(shown, source) } else { Ok(source) }
     }
 

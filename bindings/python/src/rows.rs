@@ -93,20 +93,18 @@ pub fn schema(rows: &str) -> PyResult<PyArrowType<Schema>> {
     Ok(PyArrowType(Kind::named(rows)?.columns().as_ref().clone()))
 }
 
-/// Parses the cells of a column.
+/// Parses the cells of a column; whether they are texts stands beside them.
 #[pyfunction]
-#[pyo3(signature = (cells, is_text, names, rows, language, jobs, reading))]
 pub fn parse_batch(
     py: Python,
-    cells: Pieces,
-    is_text: bool,
+    cells: (Pieces, bool),
     names: Option<Pieces>,
     rows: &str,
     language: &str,
     jobs: Option<usize>,
     reading: Py<Reading>,
 ) -> PyResult<PyArrowType<RecordBatch>> {
-    let rows = Kind::named(rows)?;
+    let ((cells, is_text), rows) = (cells, Kind::named(rows)?);
     let language = if language == "zh" { Language::Chinese } else { Language::English };
     let column = Arc::new(Column { cells: Cells::new(cells)?, is_text, names: names.map(Cells::new).transpose()?, rows, reading });
     let jobs = jobs.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import threading
 import time
@@ -10,6 +11,7 @@ import time
 import pytest
 
 import gongwen
+from gongwen import _arrow, _native
 
 pa = pytest.importorskip("pyarrow")
 
@@ -111,6 +113,18 @@ def test_a_cell_over_the_limit_is_a_row():
     huge = pa.array([b"x" * (gongwen.MAX_BYTES + 1), TEXT.encode()], pa.large_binary())
     made = gongwen.parse_batch(pa.table({"c": huge}))
     assert errors(made) == [f"<cell>: larger than {gongwen.MAX_BYTES} bytes; expected at most that", None]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_fault_of_the_program_is_a_row_and_its_neighbours_are_read(jobs):
+    reading = _native.Reading(fault="出错处")
+    cells = [TEXT, TEXT + "出错处\n", TEXT] * 40
+    table = pa.table({"c": cells})
+    made = _arrow.parse_cells(table, "c", "notices", [], None, jobs, "en", reading, False)
+    assert made.column("error_kind").to_pylist() == [None, "panic", None] * 40
+    assert re.fullmatch(r"<cell>: a fault of the program: 出错处 \(.*reading\.rs:\d+:\d+\); please report it", errors(made)[1])
+    sound = gongwen.parse(TEXT).to_json()
+    assert {row + "\n" for row in made.column("json").to_pylist() if row} == {sound}
 
 
 def test_a_cell_over_its_time_is_a_row_and_its_neighbours_are_read():

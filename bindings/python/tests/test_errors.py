@@ -69,9 +69,10 @@ def test_kinds_tell_errors_apart(tmp_path):
 
 
 def test_a_fault_of_the_program_is_an_exception():
+    reading = _native.Reading(fault="甲 went wrong")
     with pytest.raises(gongwen.Error) as raised:
-        _native._fault("甲 went wrong")
-    assert re.fullmatch(r"<bytes>: a fault of the program: 甲 went wrong \(.*notice\.rs:\d+:\d+\); please report it", str(raised.value))
+        _native.parse("甲 went wrong".encode(), False, None, reading)
+    assert re.fullmatch(r"<bytes>: a fault of the program: 甲 went wrong \(.*reading\.rs:\d+:\d+\); please report it", str(raised.value))
     assert re.fullmatch(r"<bytes>：程序内部错误：甲 went wrong \(.*\)，请报告", raised.value.chinese)
     assert raised.value.kind == "panic"
 

@@ -56,8 +56,8 @@ def parse_cells(
         keep = [keep]
     table = _table(data)
     column = _named(table, column) if column is not None else _only(table)
-    pieces, is_text = _bytes(table, column)
-    if is_text and has_encoding:
+    cells = _bytes(table, column)
+    if cells[1] and has_encoding:
         english = f"encoding: the column {column!r} holds text, which has been decoded; expected a column of binary"
         raise Error(english, f"encoding：列 {column!r} 是已解码的文本，此处应为 binary 列", "argument")
     named = None if names is None else _texts(table, _named(table, names))
@@ -67,7 +67,7 @@ def parse_cells(
         if name in columns or kept.count(name) > 1:
             english = f"keep: the column {name!r} is there already; rename it first"
             raise Error(english, f"keep：已有列 {name!r}，请先改名", "argument")
-    made = _native.parse_batch(pieces, is_text, named, rows, lang, jobs, reading)
+    made = _native.parse_batch(cells, named, rows, lang, jobs, reading)
     if not kept:
         return made
     fields = [table.schema.field(name) for name in kept]

@@ -16,6 +16,7 @@ class Reading:
         strict: bool = False,
         max_bytes: Optional[int] = None,
         max_seconds: Optional[float] = None,
+        fault: Optional[str] = None,
     ) -> Reading: ...
 
 class Parsed:
@@ -37,8 +38,7 @@ def check(
     levels: List[Tuple[str, Optional[str]]],
 ) -> Tuple[str, str]: ...
 def parse_batch(
-    cells: List[Any],
-    is_text: bool,
+    cells: Tuple[List[Any], bool],
     names: Optional[List[Any]],
     rows: str,
     language: str,
@@ -48,4 +48,3 @@ def parse_batch(
 def schema(rows: str) -> pyarrow.Schema: ...
 def rules() -> List[Tuple[str, str, str]]: ...
 def json_schema() -> str: ...
-def _fault(said: str) -> None: ...
