@@ -74,7 +74,7 @@ def parse_cells(
     taken = [_taken(table.column(name), None if rows == "notices" else made.column("row")) for name in kept]
     if "path" in kept and "path" in made.schema.names:
         # The column of names, which it is a copy of.
-        made = made.drop_columns(["path"])
+        made = made.select([name for name in made.schema.names if name != "path"])
     return pa.RecordBatch.from_arrays([*taken, *made.columns], schema=pa.schema([*fields, *made.schema]))
 
 

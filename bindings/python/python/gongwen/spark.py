@@ -101,7 +101,7 @@ def parse(
             for start in range(0, named.num_rows, at_once):
                 # A core a task is what Spark gives.
                 made = gongwen.parse_batch(named.slice(start, at_once), column, jobs=1, **options)
-                yield made.drop_columns(["row"])
+                yield made.select([name for name in made.schema.names if name != "row"])
 
     # Spark's own columns have plain names on the way: it takes a dot for a field of a struct.
     plain = df.select(*(_quoted(name) for name in wanted)).toDF(*(f"c{i}" for i in range(len(wanted))))
