@@ -7,6 +7,7 @@ use gongwen::error::{Error, ErrorKind};
 use gongwen::input::Input;
 use gongwen::lexicon::Lexicon;
 use gongwen::pipeline;
+use gongwen::reading::whole;
 use gongwen::source::{LARGEST, Source, encoding_named};
 use jiff::civil::Date;
 use pyo3::prelude::*;
@@ -99,7 +100,7 @@ impl Reading {
         if let Some(fault) = self.fault.as_ref().filter(|words| source.text.contains(words.as_str())) {
             panic!("{fault}");
         }
-        if self.strict { whole(shown, source) } else { Ok(source) }
+        if self.strict { Ok(whole(shown, source)?) } else { Ok(source) }
     }
 
     /// All bytes of a file.
@@ -128,22 +129,6 @@ impl Reading {
 fn too_large(shown: &str, largest: u64) -> Error {
     let english = format!("{shown}: larger than {largest} bytes; expected at most that");
     Error::new(ErrorKind::Input, english, format!("{shown}：超过 {largest} 字节，至多可读 {largest} 字节"))
-}
-
-/// A source without losses: what `--strict` asks for.
-fn whole<'b>(shown: &str, source: Source<'b>) -> Result<Source<'b>, Failure> {
-    if let Some(note) = source.provenance.notes.iter().find(|n| n.lost) {
-        let english = format!("{shown}: {} (--strict)", note.english);
-        return Err(Error::new(ErrorKind::Lost, english, format!("{shown}：{}（--strict）", note.chinese)).into());
-    }
-    if source.lossy {
-        let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
-        let encoding = source.encoding;
-        let english = format!("{shown}:{line}: bytes that are not {encoding}; expected every byte to decode (--strict)");
-        let chinese = format!("{shown}:{line}：有不属于 {encoding} 的字节；--strict 要求全部可解码");
-        return Err(Error::new(ErrorKind::Encoding, english, chinese).into());
-    }
-    Ok(source)
 }
 
 /// Does the work for one input without the interpreter, in a thread of its own: with the stack that readers count on, and
