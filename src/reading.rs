@@ -69,15 +69,24 @@ impl Reading {
 /// Reads an input in an encoding or the one that its bytes show; under `strict` a loss is an error.
 ///
 /// # Errors
-/// As [`Input::read`]; [`ErrorKind::Lost`] and [`ErrorKind::Encoding`] under `strict`.
+/// As [`Input::read`]; those of [`whole`] under `strict`.
 pub fn source<'b>(input: Input<'b>, encoding: Option<&'static Encoding>, strict: bool) -> Result<Source<'b>, Error> {
     let shown = input.shown().to_string();
     let source = input.read(encoding)?;
-    if let Some(note) = source.provenance.notes.iter().find(|n| strict && n.lost) {
+    if strict { whole(&shown, source) } else { Ok(source) }
+}
+
+/// A source without losses, as `--strict` asks for it.
+///
+/// # Errors
+/// [`ErrorKind::Lost`] where a page or part of the file has no text that can be read, [`ErrorKind::Encoding`] where bytes do not
+/// decode.
+pub fn whole<'b>(shown: &str, source: Source<'b>) -> Result<Source<'b>, Error> {
+    if let Some(note) = source.provenance.notes.iter().find(|n| n.lost) {
         let english = format!("{shown}: {} (--strict)", note.english);
         return Err(Error::new(ErrorKind::Lost, english, format!("{shown}：{}（--strict）", note.chinese)));
     }
-    if strict && source.lossy {
+    if source.lossy {
         let line = source.text.lines().position(|l| l.contains('\u{FFFD}')).map_or(1, |l| l + 1);
         let encoding = source.encoding;
         return Err(Error::new(

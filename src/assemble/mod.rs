@@ -291,14 +291,23 @@ impl<'t, 'a> Assembler<'t, 'a> {
         }
     }
 
+    /// What an item is called where others stand below it: its heading, or a short sentence at its start.
+    fn name(&self, item: &Item) -> Span {
+        /// Longer sentences say what is to be done, and name nothing.
+        const LONGEST: usize = 40;
+        let body = item.body;
+        let end = body.to().min(body.from() + LONGEST);
+        let sentence = self.text.next(body.from(), end, class::STOP).or(Some(body.to()).filter(|to| *to <= end));
+        item.heading.unwrap_or(Span::new(body.from(), sentence.unwrap_or(body.from())))
+    }
+
     fn section(&self, item: usize, itself: bool) -> Vec<Str<'a>> {
         let items = &self.findings.items;
         let mut out = Vec::new();
         let mut at = if itself { Some(item) } else { items[item].parent };
         while let Some(i) = at {
             if let Some(mark) = items[i].mark {
-                let heading = items[i].heading.unwrap_or(Span::new(mark.span.to(), mark.span.to()));
-                out.push(Str::Owned(format!("{}{}", self.str(mark.span), self.str(heading))));
+                out.push(Str::Owned(format!("{}{}", self.str(mark.span), self.str(self.name(&items[i])))));
             }
             at = items[i].parent;
         }

@@ -182,11 +182,11 @@ pub(crate) fn thread() -> thread::Builder {
     thread::Builder::new().name(THREAD.into()).stack_size(STACK)
 }
 
-/// Does work; where it panics, what the panic said and where.
+/// Does work; where it panics, what the panic said and where. Within the work of [`run`], for what is one of several in an input.
 ///
 /// # Errors
 /// The words of a panic.
-pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| said(panic.as_ref()))
 }
 
@@ -269,6 +269,14 @@ mod tests {
         let outcomes = all(5, NO_LIMIT, |i| if i == 2 { panic!("no {i}") } else { i });
         assert!(matches!(&outcomes[2], Outcome::Panicked(said) if said.starts_with("no 2 (src/batch/engine.rs:")), "{outcomes:?}");
         assert_eq!(outcomes[4], Outcome::Done(4));
+    }
+
+    #[test]
+    fn one_of_several_in_an_input_may_panic_alone() {
+        let outcomes = all(1, NO_LIMIT, |_| [1, 2, 3].map(|i| caught(|| if i == 2 { panic!("no {i}") } else { i })));
+        let Outcome::Done([first, second, third]) = &outcomes[0] else { panic!("{outcomes:?}") };
+        assert_eq!((first, third), (&Ok(1), &Ok(3)));
+        assert!(matches!(second, Err(said) if said.starts_with("no 2 (src/batch/engine.rs:")), "{second:?}");
     }
 
     #[test]

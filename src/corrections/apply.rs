@@ -1,13 +1,18 @@
 //! Corrections → the notice as a person left it. All are found in the notice as it was read before anything is changed, so
 //! their order does not matter.
 
+use super::change::Ground;
 use super::find::{Found, Index, Value, squeezed};
 use super::{Action, Correction, Corrections, Kind, change, renumber};
 use crate::language::Said;
 use crate::model::{Diagnostic, Notice, Severity};
 use crate::span::Span;
 use crate::text::{Folded, soft};
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+/// The code of the diagnostic that names a correction that does not fit.
+pub const MISFIT: &str = "correction-misfit";
 
 /// What became of a file of corrections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +32,7 @@ pub struct Applied {
 pub struct Misfit {
     /// Its number in the file, from 1.
     pub number: usize,
-    /// Where it was to be applied.
+    /// Where it was to be applied, as far as the text has that place.
     pub span: Span,
     /// Which it is, and why it does not fit.
     pub message: Said,
@@ -38,17 +43,19 @@ pub struct Misfit {
 pub fn apply<'a>(notice: &mut Notice<'a>, text: &'a str, corrections: &Corrections<'a>) -> Applied {
     let folded = Folded::new(text);
     let mut applied = Applied::default();
+    let ground = Ground::new(&folded, notice);
     let mut decided: HashMap<Value, (usize, &Correction<'a>)> = HashMap::new();
     let index = Index::new(notice, |span| soft::text(&folded, span));
     for (at, correction) in corrections.corrections.iter().enumerate() {
         let number = at + 1;
         let reason = match index.find(correction) {
-            Found::One(value) => match decided.get(&value) {
-                None => {
-                    decided.insert(value, (number, correction));
+            Found::One(value) => match decided.entry(value) {
+                Entry::Vacant(free) => {
+                    free.insert((number, correction));
                     continue;
                 }
-                Some((first, _)) => {
+                Entry::Occupied(taken) => {
+                    let first = taken.get().0;
                     Said::new(format!("correction {first} is for the same value"), format!("第 {first} 条更正已针对同一内容"))
                 }
             },
@@ -59,20 +66,23 @@ pub fn apply<'a>(notice: &mut Notice<'a>, text: &'a str, corrections: &Correctio
     }
     let mut decided: Vec<(Value, usize, &Correction<'a>)> = decided.into_iter().map(|(v, (n, c))| (v, n, c)).collect();
     decided.sort_by_key(|d| d.0);
-    let mut rejected = Vec::new();
+    let rejected: HashSet<Value> = decided.iter().filter(|d| d.2.action == Action::Reject).map(|d| d.0).collect();
     for (value, number, correction) in decided {
         match (correction.action, &correction.set) {
-            (Action::Correct, Some(set)) => match change::change(notice, value, set, &folded) {
-                Ok(()) => applied.corrected += 1,
-                Err(reason) => {
+            (Action::Correct, Some(set)) => {
+                let gone = matches!(value, Value::Assignment(task, _) if rejected.contains(&Value::Task(task)));
+                let changed = if gone {
+                    Err(Said::new("its task is rejected", "其任务已被否定"))
+                } else {
+                    change::change(notice, value, set, &ground)
+                };
+                if let Err(reason) = changed {
                     applied.misfits.push(misfit(number, correction, &reason));
                     continue;
                 }
-            },
-            (Action::Reject, _) => {
-                rejected.push(value);
-                applied.rejected += 1;
+                applied.corrected += 1;
             }
+            (Action::Reject, _) => applied.rejected += 1,
             _ => {
                 applied.accepted += 1;
                 continue;
@@ -82,10 +92,10 @@ pub fn apply<'a>(notice: &mut Notice<'a>, text: &'a str, corrections: &Correctio
     }
     renumber::without(notice, &rejected);
     applied.misfits.sort_by_key(|m| m.number);
-    for misfit in &applied.misfits {
+    for misfit in &mut applied.misfits {
         // A place behind the end of this text is no place in it.
-        let within = Span::new(misfit.span.from().min(folded.len()), misfit.span.to().min(folded.len()));
-        notice.diagnostics.push(said("correction-misfit", Severity::Warning, within, misfit.message.english.clone()));
+        misfit.span = Span::new(misfit.span.from().min(folded.len()), misfit.span.to().min(folded.len()));
+        notice.diagnostics.push(said(MISFIT, Severity::Warning, misfit.span, misfit.message.english.clone()));
     }
     applied
 }
@@ -97,9 +107,8 @@ fn said<'a>(code: &'static str, severity: Severity, span: Span, message: String)
 /// Why nothing was found: the text is another one, or is no value any more.
 fn missing(text: &Folded, correction: &Correction) -> Said {
     let span = correction.span;
-    if span.end < span.start || span.to() > text.len() {
-        let length = text.len();
-        return Said::new(format!("the text ends at {length}"), format!("原文到 {length} 为止"));
+    if let Some(fault) = change::outside(text, span) {
+        return fault;
     }
     let there = soft::text(text, span);
     // The text of a task leaves out what stands between its pieces.

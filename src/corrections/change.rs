@@ -5,40 +5,70 @@ use super::{Field, Set};
 use crate::language::Said;
 use crate::model::{Assignment, Comparator, Date, DocumentNumber, Notice, Reference, Relation, Role, Str, Target, Text};
 use crate::span::Span;
-use crate::text::{Folded, class, document_number, full_date, soft};
+use crate::text::{Folded, class, document_number, soft};
 
 /// A place with what it covers.
 type Placed<'a> = Option<(Span, Str<'a>)>;
+
+/// What places are looked up in.
+pub struct Ground<'t, 'a> {
+    text: &'t Folded<'a>,
+    /// The cells of tables that say something, in order.
+    cells: Vec<Span>,
+}
+
+impl<'t, 'a> Ground<'t, 'a> {
+    /// The text of a notice, and its tables.
+    pub fn new(text: &'t Folded<'a>, notice: &Notice) -> Self {
+        let cells = notice.tables.iter().flat_map(|t| &t.rows).flatten().map(|c| c.span);
+        let mut cells: Vec<Span> = cells.filter(|s| !s.is_empty()).collect();
+        cells.sort();
+        Ground { text, cells }
+    }
+
+    /// What a new place covers.
+    fn place(&self, span: Span) -> Result<(Span, Str<'a>), Said> {
+        if let Some(fault) = outside(self.text, span) {
+            return Err(Said::new(format!("its new place is none: {}", fault.english), format!("新位置有误：{}", fault.chinese)));
+        }
+        let trimmed = self.text.trim(span);
+        if trimmed.is_empty() {
+            return Err(Said::new("its new place covers nothing", "新位置没有文字"));
+        }
+        let first = self.cells.partition_point(|c| c.end <= trimmed.start);
+        if self.cells.get(first).is_some_and(|c| c.overlaps(trimmed) && !c.contains(trimmed)) {
+            return Err(Said::new("its new place is not inside one cell", "新位置不在同一单元格内"));
+        }
+        Ok((trimmed, soft::text(self.text, trimmed)))
+    }
+}
+
+/// Why a span is no place in a text.
+pub fn outside(text: &Folded, span: Span) -> Option<Said> {
+    let Span { start, end } = span;
+    if end < start {
+        return Some(Said::new(format!("{end} is before {start}"), format!("终点 {end} 在起点 {start} 之前")));
+    }
+    let length = text.len();
+    (span.to() > length).then(|| Said::new(format!("the text ends at {length}"), format!("原文到 {length} 为止")))
+}
 
 /// Changes one value; nothing is changed where that is an error.
 ///
 /// # Errors
 /// Where the new place is none, or what is set does not go together with what the value has.
-pub fn change<'a>(notice: &mut Notice<'a>, value: Value, set: &Set<'a>, text: &Folded<'a>) -> Result<(), Said> {
-    let placed = set.span.map(|span| place(text, span)).transpose()?;
+pub fn change<'a>(notice: &mut Notice<'a>, value: Value, set: &Set<'a>, ground: &Ground<'_, 'a>) -> Result<(), Said> {
+    let placed = set.span.map(|span| ground.place(span)).transpose()?;
     match value {
         // A task has nothing that can be set, by `read`.
         Value::Task(_) => {}
         Value::Assignment(task, at) => assignment(&mut notice.tasks[task].assignments[at], set, placed),
         Value::Target(at) => target(&mut notice.targets[at], set, placed)?,
-        Value::Date(at) => date(&mut notice.dates[at], set, placed, text),
+        Value::Date(at) => date(&mut notice.dates[at], set, placed)?,
         Value::Reference(at) => reference(&mut notice.references[at], set, placed)?,
-        Value::Metadata(field, at) => metadata(notice, field, at, set, placed, text),
+        Value::Metadata(field, at) => metadata(notice, field, at, set, placed, ground.text)?,
     }
     Ok(())
-}
-
-/// What a new place covers.
-fn place<'a>(text: &Folded<'a>, span: Span) -> Result<(Span, Str<'a>), Said> {
-    if span.end < span.start || span.to() > text.len() {
-        let length = text.len();
-        return Err(Said::new(format!("its new place is behind the end of the text, {length}"), format!("新位置超出原文末尾 {length}")));
-    }
-    let trimmed = text.trim(span);
-    if trimmed.is_empty() {
-        return Err(Said::new("its new place covers nothing", "新位置没有文字"));
-    }
-    Ok((trimmed, soft::text(text, trimmed)))
 }
 
 fn assignment<'a>(assignment: &mut Assignment<'a>, set: &Set<'a>, placed: Placed<'a>) {
@@ -62,17 +92,23 @@ fn assignment<'a>(assignment: &mut Assignment<'a>, set: &Set<'a>, placed: Placed
 
 fn target<'a>(target: &mut Target<'a>, set: &Set<'a>, placed: Placed<'a>) -> Result<(), Said> {
     let comparator = set.comparator.unwrap_or(target.comparator);
-    let high = set.value_high.as_ref().or(target.value_high.as_ref()).filter(|_| comparator == Comparator::Range).cloned();
-    if comparator == Comparator::Range && high.is_none() {
-        return Err(Said::new("a range needs value_high too", "区间还须有上限 value_high"));
+    let value = set.value.as_ref().unwrap_or(&target.value).clone();
+    let high = match (comparator, &set.value_high) {
+        (Comparator::Range, high) => high.clone().or(target.value_high.clone()),
+        (_, None) => None,
+        (_, Some(_)) => return Err(Said::new("only a range has value_high", "只有区间才有上限 value_high")),
+    };
+    if comparator == Comparator::Range {
+        let number = |s: &str| s.parse::<f64>().unwrap_or(f64::NAN);
+        let Some(high) = &high else { return Err(Said::new("a range needs value_high too", "区间还须有上限 value_high")) };
+        if number(high) < number(&value) {
+            return Err(Said::new(format!("{high} is less than {value}"), format!("上限 {high} 小于 {value}")));
+        }
     }
-    (target.comparator, target.value_high) = (comparator, high);
+    (target.comparator, target.value, target.value_high) = (comparator, value, high);
     if let Some((span, text)) = placed {
         target.indicator.take_if(|i| !span.contains(i.span));
         (target.span, target.text) = (span, text);
-    }
-    if let Some(value) = &set.value {
-        target.value = value.clone();
     }
     if let Some(unit) = &set.unit {
         target.unit = unit.clone();
@@ -83,45 +119,42 @@ fn target<'a>(target: &mut Target<'a>, set: &Set<'a>, placed: Placed<'a>) -> Res
     Ok(())
 }
 
-fn date<'a>(date: &mut Date<'a>, set: &Set<'a>, placed: Placed<'a>, text: &Folded<'a>) {
-    if let Some((span, covered)) = placed {
-        (date.span, date.text) = (span, covered);
-        // A whole day says itself what it is.
-        if let Some(day) = full_date::next(text, span.from(), span.to()).and_then(|(_, day)| day.date()) {
-            days(date, Some(day.to_string().into()), Some(day.to_string().into()));
-        }
+fn date<'a>(date: &mut Date<'a>, set: &Set<'a>, placed: Placed<'a>) -> Result<(), Said> {
+    let given = |day: &Option<Str<'a>>, old: &Option<Str<'a>>| match day {
+        Some(day) => Some(day.clone()).filter(|d| !d.is_empty()),
+        None => old.clone(),
+    };
+    let (earliest, latest) = (given(&set.earliest, &date.earliest), given(&set.latest, &date.latest));
+    // ISO days compare as text.
+    if let (Some(first), Some(last)) = (&earliest, &latest)
+        && first > last
+    {
+        return Err(Said::new(format!("its first day {first} is after its last {last}"), format!("最早 {first} 晚于最晚 {last}")));
+    }
+    if let Some((span, text)) = placed {
+        (date.span, date.text) = (span, text);
     }
     if let Some(relation) = set.relation {
         date.relation = relation;
     }
     if set.earliest.is_some() || set.latest.is_some() {
-        days(date, set.earliest.clone(), set.latest.clone());
+        date.edtf = edtf(&earliest, &latest, date.relation);
+        (date.earliest, date.latest, date.inferred) = (earliest, latest, false);
     }
+    Ok(())
 }
 
-/// Gives a date its days; the one that is not given stays where it can.
-fn days<'a>(date: &mut Date<'a>, earliest: Option<Str<'a>>, latest: Option<Str<'a>>) {
-    let both = (earliest.is_some(), latest.is_some());
-    let (mut earliest, mut latest) = (earliest.or(date.earliest.take()), latest.or(date.latest.take()));
-    // ISO days compare as text.
-    if let (Some(first), Some(last)) = (&earliest, &latest)
-        && first > last
-    {
-        match both {
-            (true, _) => latest = earliest.clone(),
-            _ => earliest = latest.clone(),
-        }
-    }
-    date.edtf = match (&earliest, &latest) {
+/// Days as Extended Date/Time Format (ISO 8601-2), as reading writes them.
+fn edtf<'a>(earliest: &Option<Str<'a>>, latest: &Option<Str<'a>>, relation: Relation) -> Option<Str<'a>> {
+    match (earliest, latest) {
         (Some(first), Some(last)) if first == last => Some(first.clone()),
         (Some(first), Some(last)) => Some(format!("{first}/{last}").into()),
-        (None, Some(last)) if date.relation == Relation::By => Some(last.clone()),
+        (None, Some(last)) if relation == Relation::By => Some(last.clone()),
         (None, Some(last)) => Some(format!("../{last}").into()),
-        (Some(first), None) if matches!(date.relation, Relation::From | Relation::After) => Some(first.clone()),
+        (Some(first), None) if matches!(relation, Relation::From | Relation::After) => Some(first.clone()),
         (Some(first), None) => Some(format!("{first}/..").into()),
         (None, None) => None,
-    };
-    (date.earliest, date.latest, date.inferred) = (earliest, latest, false);
+    }
 }
 
 fn reference<'a>(reference: &mut Reference<'a>, set: &Set<'a>, placed: Placed<'a>) -> Result<(), Said> {
@@ -144,23 +177,29 @@ fn reference<'a>(reference: &mut Reference<'a>, set: &Set<'a>, placed: Placed<'a
     Ok(())
 }
 
-fn metadata<'a>(notice: &mut Notice<'a>, field: Field, at: usize, set: &Set<'a>, placed: Placed<'a>, text: &Folded<'a>) {
+fn metadata<'a>(
+    notice: &mut Notice<'a>,
+    field: Field,
+    at: usize,
+    set: &Set<'a>,
+    placed: Placed<'a>,
+    text: &Folded<'a>,
+) -> Result<(), Said> {
     let m = &mut notice.metadata;
-    let of_date = match field {
+    // Only a day that none of the dates is: one of a page's own metadata.
+    let day = match field {
         Field::IssuedOn => m.issued_on.as_mut(),
         Field::PrintedOn => m.printed_on.as_mut(),
         Field::PublishedOn => m.published_on.as_mut(),
         _ => None,
     };
-    if let Some(of_date) = of_date {
-        // It is one of the dates, but where only a page's own metadata has it.
-        let own = notice.dates.iter_mut().find(|d| d.id == of_date.id && d.span == of_date.span);
-        return date(own.unwrap_or(of_date), set, placed, text);
+    if let Some(day) = day {
+        return date(day, set, placed);
     }
-    let Some((span, covered)) = placed else { return };
+    let Some((span, covered)) = placed else { return Ok(()) };
     if let (Field::DocumentNumber, Some(number)) = (field, &mut m.document_number) {
         *number = document_number_at(text, span, covered);
-        return;
+        return Ok(());
     }
     let new = Text { text: covered, span };
     if let Some(old) = single(notice, field) {
@@ -168,6 +207,7 @@ fn metadata<'a>(notice: &mut Notice<'a>, field: Field, at: usize, set: &Set<'a>,
     } else if let Some(old) = list(notice, field).and_then(|l| l.get_mut(at)) {
         *old = new;
     }
+    Ok(())
 }
 
 fn document_number_at<'a>(text: &Folded<'a>, span: Span, covered: Str<'a>) -> DocumentNumber<'a> {

@@ -1,7 +1,7 @@
 //! Which value of a notice a correction is for: that of its kind at its span with its text. An id chooses where several
 //! stand at one place, as an organ does that has two tasks.
 
-use super::{Correction, Field, Kind};
+use super::{Action, Correction, Field, Kind};
 use crate::model::{Date, Id, Notice, Text};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -44,12 +44,16 @@ struct Entry {
 type Key = (Kind, Option<Field>, Span);
 
 /// Every value of a notice that can be corrected, by its place.
-pub struct Index(HashMap<Key, Vec<Entry>>);
+pub struct Index {
+    values: HashMap<Key, Vec<Entry>>,
+    /// Days of the metadata that are dates.
+    days: HashMap<Field, Value>,
+}
 
 impl Index {
     /// The values of a notice; `covered` says what a span of the source covers.
     pub fn new<'a>(notice: &Notice, covered: impl Fn(Span) -> Cow<'a, str>) -> Index {
-        let mut index = Index(HashMap::new());
+        let mut index = Index { values: HashMap::new(), days: HashMap::new() };
         for (i, t) in notice.tasks.iter().enumerate() {
             index.add((Kind::Task, None, t.span), Value::Task(i), Some(t.id), &t.text);
             for (j, a) in t.assignments.iter().enumerate() {
@@ -59,7 +63,11 @@ impl Index {
         for (i, t) in notice.targets.iter().enumerate() {
             index.add((Kind::Target, None, t.span), Value::Target(i), Some(t.id), &t.text);
         }
+        let m = &notice.metadata;
+        let days = [(Field::IssuedOn, &m.issued_on), (Field::PrintedOn, &m.printed_on), (Field::PublishedOn, &m.published_on)];
         for (i, d) in notice.dates.iter().enumerate() {
+            let own = days.iter().filter(|(_, day)| day.as_ref().is_some_and(|day| day.id == d.id && day.span == d.span));
+            index.days.extend(own.map(|(field, _)| (*field, Value::Date(i))));
             index.add((Kind::Date, None, d.span), Value::Date(i), Some(d.id), &d.text);
         }
         for (i, r) in notice.references.iter().enumerate() {
@@ -111,12 +119,21 @@ impl Index {
     }
 
     fn add(&mut self, key: Key, value: Value, id: Option<Id>, text: &str) {
-        self.0.entry(key).or_default().push(Entry { value, id, text: squeezed(text) });
+        self.values.entry(key).or_default().push(Entry { value, id, text: squeezed(text) });
     }
 
-    /// The value that a correction is for.
+    /// The value that a correction is for. A day of the metadata that is one of the dates is corrected as that date.
     pub fn find(&self, correction: &Correction) -> Found {
-        let at = self.0.get(&(correction.kind, correction.field, correction.span));
+        match self.at(correction) {
+            Found::One(Value::Metadata(field, _)) if correction.action == Action::Correct && self.days.contains_key(&field) => {
+                Found::One(self.days[&field])
+            }
+            found => found,
+        }
+    }
+
+    fn at(&self, correction: &Correction) -> Found {
+        let at = self.values.get(&(correction.kind, correction.field, correction.span));
         let text = squeezed(&correction.text);
         let mut fit = at.into_iter().flatten().filter(|e| e.text == text);
         match (fit.next(), fit.next()) {

@@ -7,7 +7,7 @@ mod find;
 mod read;
 mod renumber;
 
-pub use apply::{Applied, Misfit, apply};
+pub use apply::{Applied, MISFIT, Misfit, apply};
 pub use read::read;
 
 use crate::model::{Change, Comparator, Id, Relation, Role, Str};
@@ -127,7 +127,8 @@ pub enum Field {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Set<'a> {
-    /// Any kind but a task: where the value stands in truth; its text follows.
+    /// Any kind but a task: where the value stands in truth, inside one cell where it stands in a table. Its text follows, and
+    /// nothing else: days and numbers stay as they are unless they are set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
     /// Assignment: what the organ is asked to do. `leads` follows, unless it is set too.
@@ -136,7 +137,7 @@ pub struct Set<'a> {
     /// Assignment: whether it leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leads: Option<bool>,
-    /// Assignment: the organ's full name.
+    /// Assignment: the organ's full name; empty where it has none. A name at another place has none unless it is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<Str<'a>>,
     /// Target: how the value binds.
@@ -145,7 +146,7 @@ pub struct Set<'a> {
     /// Target: a decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Str<'a>>,
-    /// Target: the upper end of a range, a decimal.
+    /// Target: the upper end of a range, a decimal; a range needs it, and nothing else has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_high: Option<Str<'a>>,
     /// Target: the unit with its scale.
@@ -154,10 +155,10 @@ pub struct Set<'a> {
     /// Target: level or change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// Date: the first day, ISO 8601.
+    /// Date: the first day, ISO 8601; empty where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest: Option<Str<'a>>,
-    /// Date: the last day, ISO 8601.
+    /// Date: the last day, ISO 8601; empty where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Str<'a>>,
     /// Date: how it bounds.

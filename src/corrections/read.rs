@@ -63,7 +63,8 @@ fn sound(correction: &Correction) -> Result<(), Wrong> {
         }
     }
     for (name, day) in [("earliest", &set.earliest), ("latest", &set.latest)] {
-        if let Some(day) = day.as_deref().filter(|d| d.parse::<Date>().is_err() || d.len() != 10) {
+        // An empty one takes the day away.
+        if let Some(day) = day.as_deref().filter(|d| !d.is_empty() && (d.parse::<Date>().is_err() || d.len() != 10)) {
             return Err((
                 format!("{name}: expected a day such as 2018-06-30, found {day:?}"),
                 format!("{name}：应为 2018-06-30 之类的日期，实为“{day}”"),
@@ -72,6 +73,7 @@ fn sound(correction: &Correction) -> Result<(), Wrong> {
     }
     if let (Some(earliest), Some(latest)) = (&set.earliest, &set.latest)
         && earliest > latest
+        && !latest.is_empty()
     {
         return Err((
             format!("expected earliest before latest, found {earliest} and {latest}"),
@@ -114,8 +116,10 @@ fn given(set: &Set) -> [(&'static str, bool); 14] {
     ]
 }
 
-/// Whether a string is a decimal as the model writes them.
+/// Whether a string is a decimal as the model writes them: no sign but a minus, no zeros in front.
 fn is_decimal(value: &str) -> bool {
-    let (whole, fraction) = value.strip_prefix('-').unwrap_or(value).split_once('.').unwrap_or((value.trim_start_matches('-'), "0"));
-    [whole, fraction].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    let value = value.strip_prefix('-').unwrap_or(value);
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    let padded = whole.len() > 1 && whole.starts_with('0');
+    !padded && [whole, fraction].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -10,8 +10,7 @@ use crate::span::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Takes values out of a notice, and puts its lists in order.
-pub fn without(notice: &mut Notice, rejected: &[Value]) {
-    let gone: HashSet<Value> = rejected.iter().copied().collect();
+pub fn without(notice: &mut Notice, gone: &HashSet<Value>) {
     let before: HashSet<Id> = notice.dates.iter().map(|d| d.id).collect();
     for (i, task) in notice.tasks.iter_mut().enumerate() {
         keep(&mut task.assignments, |j| !gone.contains(&Value::Assignment(i, j)));
@@ -37,7 +36,7 @@ pub fn without(notice: &mut Notice, rejected: &[Value]) {
     for reference in &mut notice.references {
         reference.alias_of = reference.alias_of.and_then(|id| references.get(&id).copied());
     }
-    metadata(notice, &gone, &before, &dates);
+    metadata(notice, gone, &before, &dates);
     notice.departments = assemble::departments(&notice.tasks);
 }
 

@@ -1,5 +1,5 @@
 //! Notices → ledgers (督查台账) for people and tools. What stands in which column is the same in
-//! every format ([`sheet`], [`ledger`]); a format is one file.
+//! every format ([`sheet`], [`ledger`]); a format is one file. `arrow` makes the columns that Parquet and data frames share.
 //!
 //! | format | what it holds | feature |
 //! |---|---|---|
@@ -13,6 +13,8 @@
 //! their ends are written before or with knowledge of the rest; see there what is held in memory. The same documents
 //! give the same bytes. Never parses, never reads files: a document may as well come from a database.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 #[cfg(feature = "tables")]
 mod csv;
 #[cfg(feature = "tables")]

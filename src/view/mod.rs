@@ -14,7 +14,7 @@ mod tests;
 mod verbatim;
 
 use crate::check::{self, Fault, Finding};
-use crate::corrections::Corrections;
+use crate::corrections::{self, Corrections, Misfit};
 use crate::language::{Language, Said};
 use crate::model::{Diagnostic, Notice, Severity};
 use crate::source::Provenance;
@@ -59,6 +59,12 @@ impl Remark {
         all.extend(read.map(|d| Remark::read(d, provenance)));
         all.sort_by_key(|r| (r.span.start, r.span.end));
         all
+    }
+
+    /// A correction that does not fit.
+    pub fn misfit(misfit: &Misfit) -> Remark {
+        let Misfit { span, message, .. } = misfit;
+        Remark { code: corrections::MISFIT.into(), severity: Severity::Warning, span: *span, message: message.clone(), help: None }
     }
 
     fn found(finding: &Finding) -> Remark {

@@ -205,15 +205,53 @@ fn what_no_longer_fits_is_named_and_changes_nothing() {
         (json!({ "text": "省财政厅" }), "reject assignment t2 “省财政厅” at 174–178) does not fit: the text there is “省公安厅”"),
         (json!({ "span": { "start": 9000, "end": 9004 } }), "does not fit: the text ends at 204"),
         (json!({ "kind": "target", "id": "g1" }), "does not fit: no such value was read there"),
-        (json!({ "action": "correct", "set": { "span": { "start": 1, "end": 9000 } } }), "its new place is behind the end of the text"),
+        (json!({ "span": { "start": 9, "end": 3 } }), "does not fit: 3 is before 9"),
+        (json!({ "action": "correct", "set": { "span": { "start": 1, "end": 9000 } } }), "its new place is none: the text ends at 204"),
     ] {
         let mut changed = one.clone();
         changed.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
         let (_, misfits) = applied(NOTICE, &[changed]);
         assert!(misfits.len() == 1 && misfits[0].contains(said), "{misfits:?} for {said}");
     }
+    let date = |set: Value| decision(&all, "date", "2024年6月底前", "correct", set);
+    let target = |set: Value| decision(&all, "target", "全省建成夜间消费示范街区40个", "correct", set);
+    let issued = |action: &str, set: Value| decision(&all, "metadata", "2023年7月14日", action, set);
+    let of_task = decision(&all, "task", all["tasks"][1]["text"].as_str().unwrap(), "reject", Value::Null);
+    for (decisions, said) in [
+        (vec![date(json!({ "earliest": "2024-07-01" }))], "its first day 2024-07-01 is after its last 2024-06-30"),
+        (vec![target(json!({ "comparator": "range" }))], "a range needs value_high too"),
+        (vec![target(json!({ "comparator": "range", "value_high": "9" }))], "9 is less than 40"),
+        (vec![target(json!({ "value_high": "50" }))], "only a range has value_high"),
+        (vec![target(json!({ "span": { "start": 0, "end": 0 } }))], "its new place covers nothing"),
+        (
+            vec![decision(&all, "date", "2023年7月14日", "accept", Value::Null), issued("correct", json!({ "latest": "2023-08-01" }))],
+            "correction 1 is for the same value",
+        ),
+        (vec![of_task, decision(&all, "assignment", "省公安厅", "correct", json!({ "role": "lead" }))], "its task is rejected"),
+    ] {
+        let (_, misfits) = applied(NOTICE, &decisions);
+        assert!(misfits.len() == 1 && misfits[0].contains(said), "{misfits:?} for {said}");
+    }
     let (_, misfits) = applied(NOTICE, &[one.clone(), one]);
     assert_eq!(misfits, ["correction 2 (reject assignment t2 “省公安厅” at 174–178) does not fit: correction 1 is for the same value"]);
+}
+
+#[test]
+fn a_place_in_a_table_is_inside_one_cell() {
+    const TABLE: &str = "重点任务分工表
+序号\t任务\t牵头单位\t配合单位
+1\t修缮管网\t市水务局\t市住建局、市财政局
+";
+    let all = read(TABLE);
+    let at = |word: &str| TABLE[..TABLE.find(word).unwrap()].chars().count();
+    let moved = |from: usize, to: usize| {
+        let one = decision(&all, "assignment", "市住建局", "correct", json!({ "span": { "start": from, "end": to } }));
+        applied(TABLE, &[one])
+    };
+    let (notice, misfits) = moved(at("市财政局"), at("市财政局") + 4);
+    assert_eq!((misfits.len(), &notice["tasks"][0]["assignments"][1]["department"]), (0, &json!("市财政局")));
+    let (_, misfits) = moved(at("市水务局"), at("市住建局") + 4);
+    assert!(misfits[0].ends_with("its new place is not inside one cell"), "{misfits:?}");
 }
 
 #[test]
@@ -241,6 +279,8 @@ fn a_file_that_is_none_says_what_was_expected() {
             "expected earliest before latest",
         ),
         (one(r#""action":"correct","kind":"target","set":{"value":"1e9"}"#), "value: expected a decimal such as 84.5"),
+        (one(r#""action":"correct","kind":"target","set":{"value":"--5"}"#), "value: expected a decimal such as 84.5"),
+        (one(r#""action":"correct","kind":"target","set":{"value_high":"007"}"#), "value_high: expected a decimal such as 84.5"),
         (one(r#""action":"reject","kind":"metadata""#), "expected a field with metadata"),
         (one(r#""action":"reject","kind":"page""#), "unknown variant `page`"),
         (one(r#""action":"reject","kind":"date","why":1"#), "unknown field `why`"),
