@@ -1,13 +1,13 @@
 // @ts-check
 // The bar at the top, and the legend of the marks.
 import { data, notice, values } from './data.js';
-import { decisions, isRejected, onDecision, undecideAll, unfit } from './decisions.js';
+import { decisions, isRejected, onDecision, undecideAll } from './decisions.js';
 import { isRefused, keep, kept, onRefusal } from './keeping.js';
-import { excerpt, exported, save, take } from './exchange.js';
+import { exported, save, take } from './exchange.js';
 import { saysOf } from './ledger.js';
 import { dueCount } from './timeline.js';
 import { announce, button, byId, labelled, make, worded } from './dom.js';
-import { reason, say, speak, spoken, told } from './words.js';
+import { say, speak, spoken, told } from './words.js';
 import { taskCount } from './filter.js';
 import { organs } from './organs.js';
 import { select } from './select.js';
@@ -99,11 +99,6 @@ function printing() {
   return dropdown('print', make('label', { class: 'check' }, whole, worded(make('span'), 'with document')), go);
 }
 
-/** What was not taken, under a word with their number. @param {string} word @param {string[]} list */
-function listed(word, list) {
-  return list.length > 0 ? [make('p', {}, say(word, list.length)), make('ul', {}, ...list.map((text) => make('li', {}, text)))] : [];
-}
-
 function correctionsMenu() {
   const counts = make('p', { class: 'tally' });
   const result = make('div', { class: 'result', role: 'status' });
@@ -116,11 +111,11 @@ function correctionsMenu() {
     if (!chosen) return;
     void chosen.text().then((text) => {
       const { error, taken, refused } = take(text);
-      result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...listed('import refused', refused));
+      const list = refused.length > 0 ? [make('p', {}, say('import refused', refused.length)), make('ul', {}, ...refused.map((r) => make('li', {}, r)))] : [];
+      result.replaceChildren(make('p', {}, error ? say('import none') + error : say('import took', taken)), ...list);
     });
   });
-  const misfits = make('div', { class: 'result' });
-  const menu = dropdown('corrections', counts, misfits, out, button('plain', 'import', () => file.click()), file, clear, result);
+  const menu = dropdown('corrections', counts, out, button('plain', 'import', () => file.click()), file, clear, result);
   const badge = make('span', { class: 'badge' });
   menu.append(badge);
   const tally = () => {
@@ -135,7 +130,6 @@ function correctionsMenu() {
     clear.disabled = decisions().size === 0;
   };
   told(tally);
-  told(() => misfits.replaceChildren(...listed('given refused', unfit.map(({ text, wrong }) => `${excerpt({ text })}：${reason(wrong)}`))));
   onDecision(tally);
   return menu;
 }
@@ -166,7 +160,7 @@ function languages() {
 }
 
 /** Says once that the browser keeps nothing. */
-function refusal() {
+function sayRefused() {
   const strip = make('div', { class: 'strip' }, worded(make('span'), 'not kept'), button('plain', 'close', () => strip.remove()));
   byId('top').append(strip);
   announce(say('not kept'));
@@ -196,8 +190,8 @@ export function startBars() {
   const tools = make('div', { class: 'tools' }, correctionsMenu(), printing(), themes(), languages(), helping());
   byId('top').append(about(), tools);
   legend();
-  if (isRefused()) refusal();
-  else onRefusal(refusal);
+  if (isRefused()) sayRefused();
+  else onRefusal(sayRefused);
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && !event.target.closest('.dropdown')) closeBoxes();
   });

@@ -20,7 +20,7 @@ export function decidedWord(key) {
 }
 
 /** Whether a text is an ISO day, which must not be broken. @param {string} text */
-function isDay(text) {
+function isIsoDay(text) {
   return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
@@ -30,7 +30,7 @@ export function chip(key, text) {
   if (!value) return null;
   const made = make('button', {
     type: 'button',
-    class: `chip k-${look(value)}${isDay(text ?? short(value)) ? ' day-of' : ''}${decidedClass(key)}`,
+    class: `chip k-${look(value)}${isIsoDay(text ?? short(value)) ? ' day-of' : ''}${decidedClass(key)}`,
     'data-v': key,
     tabindex: -1,
     title: value.kind === 'assignment' ? effective(key, value.of).canonical : value.text,

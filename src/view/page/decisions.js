@@ -211,20 +211,10 @@ export function undecideAll() {
   }, null);
 }
 
-/** What the page came with that does not fit, and why. @type {{ text: string, wrong: import('./types').Reason }[]} */
-export const unfit = [];
-
+// What does not fit stands among the findings.
 for (const correction of data.corrections?.corrections ?? []) {
   const found = judged(correction);
-  if (!('decision' in found)) unfit.push({ text: correction.text, wrong: found.wrong });
-  else if (given.has(found.key)) unfit.push({ text: correction.text, wrong: ['same value'] });
-  else given.set(found.key, found.decision);
-}
-for (const key of [...given.keys()]) {
-  const value = values.get(key);
-  if (value?.kind !== 'assignment' || given.get(key)?.action !== 'correct' || given.get(value.task.id)?.action !== 'reject') continue;
-  given.delete(key);
-  unfit.push({ text: value.text, wrong: ['task rejected'] });
+  if ('decision' in found && !given.has(found.key)) given.set(found.key, found.decision);
 }
 recall();
 join();

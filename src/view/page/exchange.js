@@ -76,7 +76,7 @@ export function take(text) {
 }
 
 /** What an entry says that it is for. @param {unknown} entry */
-export function excerpt(entry) {
+function excerpt(entry) {
   const said = typeof entry === 'object' && entry !== null && 'text' in entry && typeof entry.text === 'string' ? entry.text : (JSON.stringify(entry) ?? '');
   return said.length > 40 ? `${said.slice(0, 40)}…` : said;
 }

@@ -64,7 +64,6 @@ const WORDS = {
   'high below': ['上限 # 小于 ##', 'The upper end # is less than ##'],
   'not in text': ['“##”中没有“#”', '“#” does not stand in “##”'],
   'task rejected': ['其任务已剔除', 'Its task is rejected'],
-  'given refused': ['打开时附带的校正有 # 条未采用', '# of the corrections that came with this page were not taken'],
   'filter': ['筛选', 'Filter'],
   'filter text': ['搜索任务、部门', 'Search tasks and departments'],
   'filter organ': ['部门', 'Department'],
