@@ -129,7 +129,8 @@ export function wrongSet(set, kind, field = null) {
     if (sort === 'decimal' && !isDecimal(value)) return ['bad decimal'];
     if (sort === 'day' && value !== '' && !isDay(value)) return ['bad date'];
   }
-  return null;
+  const { earliest, latest } = set;
+  return earliest && latest && String(earliest) > String(latest) ? ['bad order', String(earliest), String(latest)] : null;
 }
 
 /** A correction that is sound, as the page keeps it. @param {import('./types').Correction} entry @returns {import('./types').Correction} */
