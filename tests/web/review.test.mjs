@@ -170,6 +170,185 @@ test('printed, it is a ledger', async () => {
   await watched.close();
 });
 
+/** A notice with several deadlines, a table, and a goal outside the tasks. */
+const several = () => file(own, 'several.txt', '关于多期限任务的通知\n各区人民政府：\n到2025年底前，覆盖率达到95%以上。\n一、重点任务\n1.推进改革，2024年6月底前完成试点，2024年9月30日前全面推开。（市发展改革委牵头，市财政局配合）\n2.深化服务，2024年12月底前完成。（市民政局牵头）\n'
+  + '序号\t任务\t责任单位\t完成时限\n1\t建设平台\t市数据局\t2024年8月31日前\n2\t发布目录\t市教育局\t2024年10月31日前\n\n青岩市人民政府\n二〇二四年三月一日\n');
+
+/** The number beside a word in the bar. */
+const counted = async (tab, word) => Number(/(\d+)/.exec(await tab.locator('#top .counts > span', { hasText: word }).textContent())[1]);
+
+/** Selects a text that stands in one segment or block of the document. */
+const choose = (tab, from, to = from) => tab.evaluate(([from, to]) => {
+  const at = (text, end) => {
+    const walker = document.createTreeWalker(document.getElementById('sheet'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const i = node.data.indexOf(text);
+      if (i >= 0) return [node, i + (end ? text.length : 0)];
+    }
+    throw new Error(`no ${text}`);
+  };
+  const range = document.createRange();
+  range.setStart(...at(from, false));
+  range.setEnd(...at(to, true));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}, [from, to]);
+
+test('two pages of one document lose no decision of each other', async () => {
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const url = page('two.html', several());
+  const [one, two] = [await watched.open(url), await watched.open(url)];
+  const decided = async (tab, organ) => {
+    await tab.locator('#tab-tasks').getByRole('button', { name: organ }).click();
+    await tab.keyboard.press('x');
+  };
+  await decided(one, '市财政局');
+  await two.locator('#tab-tasks .chip.is-reject', { hasText: '市财政局' }).waitFor();
+  await decided(two, '市民政局');
+  await one.locator('#tab-tasks .chip.is-reject', { hasText: '市民政局' }).waitFor();
+  await two.keyboard.press('u');
+  await one.locator('#tab-tasks .chip.is-reject', { hasText: '市民政局' }).waitFor({ state: 'detached' });
+  await decided(one, '市数据局');
+  const { path } = await exported(two);
+  assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')).corrections.map((c) => c.text), ['市财政局', '市数据局']);
+  watched.blameless();
+  await watched.close();
+});
+
+test('given decisions fill what was not decided here, and can be taken back for good', async () => {
+  const notice = several();
+  const model = JSON.parse(gongwen('parse', notice).out);
+  const entry = (organ, id) => model.tasks.flatMap((t) => t.assignments.filter((a) => a.department === organ).map((a) => ({ action: 'reject', kind: 'assignment', id: id ?? t.id, span: a.span, text: organ })))[0];
+  // Ids of another version: the place says which it is.
+  const given = file(own, 'given.json', JSON.stringify({ format: 'gongwen-corrections', version: '1.0', source: { sha256: model.source.sha256 }, corrections: [entry('市财政局', 't99'), entry('市民政局')] }));
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const url = page('filled.html', notice, 'zh', '--corrections', given);
+  const tab = await watched.open(url);
+  const rejected = () => tab.locator('#tab-tasks .chip.is-reject .word').allTextContents();
+  assert.deepEqual(await rejected(), ['市财政局', '市民政局']);
+  await tab.locator('#tab-tasks').getByRole('button', { name: '市财政局' }).click();
+  await tab.keyboard.press('u');
+  await tab.locator('#tab-tasks').getByRole('button', { name: '市数据局' }).click();
+  await tab.keyboard.press('x');
+  await tab.reload();
+  assert.deepEqual(await rejected(), ['市民政局', '市数据局']);
+  watched.blameless();
+  await watched.close();
+});
+
+test('a task is found by any of its deadlines, and every deadline stands in the timeline', async () => {
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const tab = await watched.open(page('several.html', several()));
+  const first = shown(tab).first();
+  for (const day of ['2024-06-30', '2024-09-30']) assert.equal(await first.locator('.c-deadline .chip', { hasText: day }).count(), 1);
+  await tab.keyboard.press('3');
+  const entries = await tab.locator('#tab-deadlines .day:not(.apart-day) li.due').count();
+  assert.equal(await counted(tab, '时限'), entries);
+  assert.equal(await tab.locator('#tab-deadlines .day', { hasText: '2025-12-31' }).getByText('任务之外').count(), 1, 'the day of a goal outside the tasks');
+  await tab.keyboard.press('1');
+  for (const [from, to, count] of [['2024-06-01', '2024-06-30', 1], ['2024-09-01', '2024-09-30', 1], ['2024-07-01', '2024-07-31', 0], ['2024-09-30', '', 3]]) {
+    await tab.locator('#filter-from').fill(from);
+    await tab.locator('#filter-to').fill(to);
+    assert.equal(await shown(tab).count(), count, `${from} to ${to}`);
+  }
+  watched.blameless();
+  await watched.close();
+});
+
+test('what is rejected counts nowhere, and what is corrected stands under its new name everywhere', async () => {
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const tab = await watched.open(page('counts.html', several()));
+  assert.deepEqual([await counted(tab, '任务'), await counted(tab, '部门')], [4, 5]);
+  const due = await counted(tab, '时限');
+  await shown(tab).first().locator('th').click();
+  await tab.keyboard.press('x');
+  assert.deepEqual([await counted(tab, '任务'), await counted(tab, '部门')], [3, 3]);
+  // Its days are dates still, outside the tasks.
+  assert.equal(await counted(tab, '时限'), due);
+  assert.equal(await shown(tab).count(), 4, 'the row stays');
+  assert.equal(await tab.locator('#tab-tasks-button .count').textContent(), '3');
+  await tab.keyboard.press('2');
+  assert.equal(await tab.locator('.matrix th', { hasText: '市发展改革委' }).locator('.count').textContent(), '0');
+  assert.equal(await tab.locator('.matrix tr.is-reject').count(), 1);
+  await tab.keyboard.press('1');
+  // Nothing can be corrected in a task that is none.
+  await tab.locator('#tab-tasks').getByRole('button', { name: '市财政局' }).click();
+  assert.equal(await tab.locator('#panel .do-correct').count(), 0);
+  await tab.locator('#tab-tasks').getByRole('button', { name: '市民政局' }).click();
+  await tab.keyboard.press('c');
+  await choose(tab, '市教育局');
+  await tab.getByRole('button', { name: '以选中的文字为准' }).click();
+  await tab.getByRole('button', { name: '保存' }).click();
+  await tab.locator('#tab-tasks .chip.is-correct', { hasText: '市教育局' }).waitFor();
+  await tab.keyboard.press('2');
+  assert.equal(await tab.locator('.matrix th .name', { hasText: '市民政局' }).count(), 0);
+  assert.equal(await tab.locator('.matrix th', { hasText: '市教育局' }).locator('.count').textContent(), '2');
+  const { path } = await exported(tab);
+  const written = JSON.parse(gongwen('parse', join(own, 'several.txt'), '--corrections', path).out);
+  assert.equal(written.diagnostics.some((d) => d.code === 'correction-misfit'), false);
+  assert.deepEqual([written.tasks.length, written.departments.length], [await counted(tab, '任务'), await counted(tab, '部门')]);
+  watched.blameless();
+  await watched.close();
+});
+
+test('the form sets what it shows, and refuses in words', async () => {
+  const watched = await chrome.context({ viewport: { width: 1280, height: 800 } });
+  const tab = await watched.open(page('form.html', several()));
+  const take = () => tab.getByRole('button', { name: '以选中的文字为准' }).click();
+  const save = () => tab.getByRole('button', { name: '保存' }).click();
+  // A date goes to a place that is a whole day: its days are filled.
+  await tab.locator('#tab-tasks').getByRole('button', { name: /2024-12-31/ }).click();
+  await tab.keyboard.press('c');
+  await choose(tab, '市数据局', '2024年8月31日前');
+  await take();
+  await tab.getByText('所选文字跨越多个单元格').waitFor();
+  await choose(tab, '推进改革', '深化服务');
+  await take();
+  await tab.getByText('所选文字跨越多个段落').waitFor();
+  await choose(tab, '2024年9月30日前');
+  await take();
+  assert.deepEqual([await tab.getByLabel('最早').inputValue(), await tab.getByLabel('最晚').inputValue()], ['', '2024-09-30']);
+  await save();
+  // The date of issue is one of the dates.
+  await tab.locator('#top .issued_on').click();
+  await tab.keyboard.press('c');
+  await tab.getByLabel('最早').fill('2024-03-09');
+  await save();
+  await tab.getByText('最早日期 2024-03-09 晚于最晚日期 2024-03-01').waitFor();
+  await tab.getByLabel('最晚').fill('2024-03-09');
+  await save();
+  assert.equal(await tab.locator('#top .issued_on').textContent(), '2024-03-09');
+  // Whether an organ leads follows its role until somebody says.
+  await tab.locator('#tab-tasks').getByRole('button', { name: '市财政局' }).click();
+  await tab.keyboard.press('c');
+  const leads = tab.locator('form.correcting [name=leads]');
+  await tab.locator('form.correcting [name=role]').selectOption('lead');
+  assert.equal(await leads.inputValue(), 'yes');
+  await leads.selectOption('no');
+  await save();
+  const target = tab.locator('#sheet .k-target:not(.k-date)').first();
+  await target.click();
+  await tab.keyboard.press('c');
+  for (const wrong of ['+30', '--5', '007', '']) {
+    await tab.locator('form.correcting [name=value]').fill(wrong);
+    await save();
+    await tab.getByText('应为数字').waitFor();
+  }
+  await tab.locator('form.correcting [name=value]').fill('90');
+  await tab.locator('form.correcting [name=comparator]').selectOption('range');
+  await save();
+  await tab.getByText('区间还须有上限').waitFor();
+  await tab.locator('form.correcting [name=value_high]').fill('99');
+  await save();
+  const { path } = await exported(tab);
+  const sets = JSON.parse(readFileSync(path, 'utf8')).corrections.map((c) => ({ ...c.set, ...(c.set.span && { span: 0 }) }));
+  assert.deepEqual(sets, [{ comparator: 'range', value: '90', value_high: '99' }, { role: 'lead', leads: false }, { span: 0, earliest: '', latest: '2024-09-30' }, { earliest: '2024-03-09', latest: '2024-03-09' }]);
+  const written = JSON.parse(gongwen('parse', join(own, 'several.txt'), '--corrections', path).out);
+  assert.equal(written.metadata.issued_on.edtf, '2024-03-09');
+  watched.blameless();
+  await watched.close();
+});
+
 test('two thousand tasks are no burden', async () => {
   const lines = ['关于印发重点任务分工的通知', '各市人民政府：'];
   for (let i = 1; i <= 2000; i++) {
