@@ -102,18 +102,44 @@ test('a date is corrected by hand, exported, imported elsewhere, and applied', a
   }
 });
 
-test('what fits no value is not taken in', async () => {
-  const notice = file(own, 'other.txt', '关于检查的通知\n一、开展检查。（市水务局牵头）\n二、整改问题。（市应急局负责）\n');
+test('what fits no value or says what it cannot is not taken in', async () => {
+  const notice = file(own, 'other.txt', '关于检查的通知\n一、开展检查，2024年6月底前覆盖率达到95%以上。（市水务局牵头）\n二、整改问题。（市应急局负责）\n');
   const model = JSON.parse(gongwen('parse', notice).out);
-  const [task] = model.tasks;
-  const entry = { action: 'reject', kind: 'assignment', id: task.id, span: task.assignments[0].span, text: '市财政局' };
-  const wrong = file(own, 'wrong.json', JSON.stringify({ format: 'gongwen-corrections', version: '1.0', source: { sha256: model.source.sha256 }, corrections: [entry] }));
+  const [one, two] = model.tasks.map((t) => ({ action: 'reject', kind: 'assignment', id: t.id, span: t.assignments[0].span, text: t.assignments[0].department }));
+  const [target] = model.targets.map((t) => ({ action: 'correct', kind: 'target', id: t.id, span: t.span, text: t.text }));
+  const corrections = [
+    { ...one, text: '市财政局' }, { ...target, set: { value: '+30' } }, { ...one, action: 'correct', set: { role: 'boss' } }, { ...one, note: 'x' }, { ...target, set: { span: { start: 9, end: 4 } } },
+    { ...target, set: { comparator: 'range' } }, two, { ...two, action: 'accept' },
+  ];
+  const wrong = file(own, 'wrong.json', JSON.stringify({ format: 'gongwen-corrections', version: '1.0', source: { sha256: model.source.sha256 }, corrections }));
   const watched = await chrome.context();
   const tab = await watched.open(page('other.html', notice, 'zh'));
   await tab.getByRole('button', { name: /^校正/ }).click();
   await tab.locator('input[type=file]').setInputFiles(wrong);
-  await tab.getByText('以下 1 条未采用').waitFor();
-  assert.equal(await tab.locator('#tab-tasks .rejected, #tab-tasks .is-reject').count(), 0);
+  await tab.getByText('以下 7 条未采用').waitFor();
+  await tab.getByText('已导入 1 条').waitFor();
+  const reasons = await tab.locator('#top .result li').allTextContents();
+  for (const [i, why] of ['没有这个值', '应为数字', '不能是 "boss"', '不认识的字段 note', '终点 4 在起点 9 之前', '同一内容', '同一内容'].entries()) assert.ok(reasons[i].includes(why), `${reasons[i]} for ${why}`);
+  assert.deepEqual(await tab.locator('#tab-tasks .is-reject .word').allTextContents(), ['市应急局']);
+  watched.blameless();
+  await watched.close();
+});
+
+test('what reading says of a file stands among the findings without a manual', async () => {
+  const notice = file(own, 'remarked.txt', '关于检查的通知\n一、开展检查。（市水务局牵头）\n');
+  const { source, tasks } = JSON.parse(gongwen('parse', notice).out);
+  const gone = { action: 'reject', kind: 'assignment', id: 't1', span: tasks[0].assignments[0].span, text: '市财政局' };
+  const given = file(own, 'gone.json', JSON.stringify({ format: 'gongwen-corrections', version: '1.0', source: { sha256: source.sha256 }, corrections: [gone] }));
+  const path = join(own, 'remarked.html');
+  assert.equal(gongwen('--lang', 'zh', 'view', notice, '-o', path, '--corrections', given).code, 1);
+  const watched = await chrome.context();
+  const tab = await watched.open(pathToFileURL(path).href);
+  await tab.keyboard.press('4');
+  const remark = tab.locator('li.finding', { hasText: '不再相符' });
+  assert.deepEqual([await remark.count(), await remark.locator('details').count(), await remark.locator('code').textContent()], [1, 0, 'correction-misfit']);
+  await remark.locator('button').click();
+  assert.deepEqual(await barriers(tab), []);
+  await shot(tab, 'remark-zh');
   watched.blameless();
   await watched.close();
 });

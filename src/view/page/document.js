@@ -38,17 +38,17 @@ function lastOf(list) {
 /** Marks what was decided about a value where it stands. @param {string} key */
 function mark(key) {
   const list = segments.get(key) ?? [];
-  const decision = decisionOf(key);
-  const value = values.get(key);
   for (const action of ['accept', 'reject', 'correct']) {
     for (const element of list) element.classList.toggle(`is-${action}`, anyDecided(element, action));
   }
   const last = lastOf(list);
-  if (!last || !value) return;
-  const now = decision?.action === 'correct' && value.kind !== 'task' ? rewritten(value) : '';
-  if (now) last.dataset.now = now;
+  if (!last) return;
+  // Several values may end here; the shortest that was corrected says what it is now.
+  const ending = keysAt(last).filter((k) => decisionOf(k) && lastOf(segments.get(k) ?? []) === last);
+  const corrected = ending.flatMap((k) => (decisionOf(k)?.action === 'correct' ? (values.get(k) ?? []) : []))[0];
+  if (corrected) last.dataset.now = rewritten(corrected);
   else delete last.dataset.now;
-  last.classList.toggle('ends', keysAt(last).some((k) => decisionOf(k) && lastOf(segments.get(k) ?? []) === last));
+  last.classList.toggle('ends', ending.length > 0);
 }
 
 /** @param {HTMLElement} element @param {string} action */

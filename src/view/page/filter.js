@@ -128,6 +128,12 @@ export function taskCount() {
   return notice.tasks.filter((task) => !isRejected(task.id)).length;
 }
 
+/** The roles that a task can be found by. */
+export function rolesPresent() {
+  const all = notice.tasks.flatMap((task) => digest(task.id).organs.filter((o) => !o.gone).map((o) => o.assignment));
+  return new Set([...all.map((a) => String(a.role)), ...(all.some((a) => a.leads) ? ['lead'] : [])]);
+}
+
 /** @param {import('./types').Digest} d @param {Set<number> | null} wanted @param {string[]} words */
 function fits(d, wanted, words) {
   if (!words.every((word) => d.words.includes(word))) return false;

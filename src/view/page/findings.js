@@ -19,7 +19,10 @@ function finding(remark, i) {
   if (remark.help) made.append(make('p', { class: 'help' }, either(remark.help)));
   const pieces = manualOf(remark);
   // What reading says of a file is no matter of a rule.
-  if (pieces.length === 0) return made;
+  if (pieces.length === 0) {
+    made.append(make('p', { class: 'help' }, make('code', {}, remark.code)));
+    return made;
+  }
   const more = make('details', {}, make('summary', {}, `${say('manual')} · `, make('code', {}, remark.code)));
   // A manual is long and the same for many findings: it is made when it is asked for.
   more.addEventListener('toggle', () => {
@@ -30,7 +33,9 @@ function finding(remark, i) {
 }
 
 function buildFindings() {
-  const list = data.remarks.map(finding);
+  // What is said of corrections comes behind the others.
+  const inOrder = data.remarks.map((remark, i) => /** @type {const} */ ([remark, i])).sort(([a], [b]) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const list = inOrder.map(([remark, i]) => finding(remark, i));
   const place = byId('tab-findings');
   if (list.length === 0) return place.replaceChildren(make('p', { class: 'none' }, say('no findings')));
   place.replaceChildren(make('ol', { class: 'findings', 'aria-label': say('findings') }, ...list));

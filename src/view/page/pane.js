@@ -1,8 +1,8 @@
 // @ts-check
 // The pane of lists: tabs, filter, and the splitter between it and the document.
-import { data, notice } from './data.js';
+import { data } from './data.js';
 import { keep, kept } from './keeping.js';
-import { isFiltering, onFilter, refilter, shownTasks, taskCount } from './filter.js';
+import { isFiltering, onFilter, refilter, rolesPresent, shownTasks, taskCount } from './filter.js';
 import { onDecision } from './decisions.js';
 import { organs } from './organs.js';
 import { announce, byId, labelled, make, worded } from './dom.js';
@@ -93,10 +93,13 @@ function filters() {
     list.replaceChildren(...[...new Set(names)].map((n) => make('option', { value: n })));
   };
   name();
-  const present = new Set(notice.tasks.flatMap((t) => t.assignments.map((a) => String(a.role))));
-  if (notice.tasks.some((t) => t.assignments.some((a) => a.leads))) present.add('lead');
-  const roles = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'].filter((r) => present.has(r));
+  const roles = ['lead', 'responsible', 'support', 'joint', 'guide', 'supervise'];
   const role = options(['', () => say('any role')], ...roles.map((r) => /** @type {[string, () => string]} */ ([r, () => say(r)])));
+  const offer = () => {
+    const present = rolesPresent();
+    for (const option of role.options) option.hidden = option.value !== '' && !present.has(option.value) && !option.selected;
+  };
+  offer();
   const codes = [...new Set(data.remarks.map((r) => r.code))].sort();
   const rule = options(['', () => say('any rule')], ...codes.map((c) => /** @type {[string, () => string]} */ ([c, () => c])));
   const clear = worded(make('button', { type: 'button', class: 'plain clear' }), 'clear');
@@ -115,6 +118,7 @@ function filters() {
   onFilter(tell);
   onDecision(() => {
     name();
+    offer();
     tell();
   });
   form.append(

@@ -1,7 +1,7 @@
 // @ts-check
 // How values are said: short for a chip, in fields for the panel.
 import { data, values } from './data.js';
-import { decisionOf, effective } from './decisions.js';
+import { decisionOf, effective, isRejected } from './decisions.js';
 import { say, hasWord, either } from './words.js';
 
 /** The class that a value's marks and chips have. @param {import('./types').Value} value */
@@ -94,7 +94,7 @@ export function fields(value) {
       break;
     case 'reference': {
       const of = effective(value.key, value.of);
-      const alias = of.alias_of ? values.get(of.alias_of)?.text : null;
+      const alias = of.alias_of && !isRejected(of.alias_of) ? values.get(of.alias_of)?.text : null;
       list = [['title', of.title], ['number', of.number], ['alias', alias]];
       break;
     }
@@ -111,7 +111,7 @@ export function fields(value) {
 
 /** @param {string | null | undefined} id */
 function dated(id) {
-  const value = id ? values.get(id) : null;
+  const value = id && !isRejected(id) ? values.get(id) : null;
   return value?.kind === 'date' ? dateText(effective(value.key, value.of)) : null;
 }
 
