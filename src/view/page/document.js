@@ -118,7 +118,7 @@ export function focusSegment(element) {
 /** A note beside its line. @param {number} i */
 function note(i) {
   const remark = data.remarks[i];
-  const made = make('button', { type: 'button', class: `note-line s-${remark.severity}`, 'data-note': `f${i + 1}`, 'aria-expanded': 'false' });
+  const made = make('button', { type: 'button', class: `note-line s-${remark.severity}`, 'data-note': `f${i + 1}`, 'aria-expanded': remark.help || manualOf(remark).length > 0 ? 'false' : null });
   made.append(make('span', { class: 'shape', 'aria-hidden': 'true' }), quiet(`${say(`severity ${remark.severity}`)} `), either(remark.message));
   return make('div', { class: 'note-of' }, made);
 }
@@ -127,15 +127,16 @@ function note(i) {
 function openNote(button) {
   const key = button.dataset.note ?? '';
   const value = values.get(key);
+  // What reading says of a file has no more to say.
+  if (!button.hasAttribute('aria-expanded')) return select(key, 'document');
   const opened = button.getAttribute('aria-expanded') === 'true';
   button.nextElementSibling?.remove();
   button.setAttribute('aria-expanded', String(!opened));
   if (!opened && value?.kind === 'finding') {
     const help = value.of.help ? make('p', {}, either(value.of.help)) : null;
     const pieces = manualOf(value.of);
-    // What reading says of a file is no matter of a rule.
     const more = pieces.length > 0 ? make('details', {}, make('summary', {}, `${say('manual')} · ${value.of.code}`), manual(pieces)) : null;
-    if (help || more) button.after(make('div', { class: 'note-more' }, help, more));
+    button.after(make('div', { class: 'note-more' }, help, more));
     select(key, 'document');
   }
 }
