@@ -62,7 +62,7 @@ impl Reading {
             Some(settings) => check::check(source, &self.options(), settings),
             None => (pipeline::parse(source, &self.options()), Vec::new()),
         };
-        Rows::of(&notice, source, &findings, name)
+        Rows::of(notice, source, &findings, name)
     }
 }
 

@@ -226,12 +226,16 @@ impl Tally {
         say.language.either(english, chinese)
     }
 
+    /// Whether there were inputs and none of them is in the database.
+    pub fn has_failed(&self) -> bool {
+        self.failed > 0 && self.safe() == 0
+    }
+
     fn end(&self, gathered: &Gathered, lost: &Lost, say: Say) -> ExitCode {
-        let (all, failed) = (self.safe() + self.failed, self.failed);
         let printed = print(&self.said(gathered, lost, say), say);
-        match failed {
+        match self.failed {
             0 => printed,
-            _ if failed == all => ExitCode::from(FAILED),
+            _ if self.has_failed() => ExitCode::from(FAILED),
             _ => ExitCode::from(SOME_FAILED),
         }
     }

@@ -6,7 +6,7 @@ use super::many::Failures;
 use super::walk::{self, Gathered};
 use super::{FAILED, SOME_FAILED, Say, database, input};
 use crate::error::{Error, ErrorKind};
-use crate::server::{self, Ended, LEAST_TOKEN, Log, Open, Token};
+use crate::server::{self, Ended, HostName, LEAST_TOKEN, Log, Open, Token};
 use crate::sink::{self, Address, Purpose};
 use std::fs;
 use std::io::{self, Write};
@@ -54,6 +54,7 @@ fn serve(options: Serve, say: Say) -> Result<Ended, Error> {
         return Err(Error::new(ErrorKind::Input, english, "--read-only：应以 --db 或 --data 指明要展示的公文"));
     }
     let token = token(&options)?;
+    let host_names = options.host_name.iter().map(|name| HostName::new(name)).collect::<Result<_, _>>()?;
     let listening = |e: io::Error| {
         let shown = options.listen;
         Error::new(ErrorKind::Read, format!("{shown}: cannot listen: {e}"), format!("{shown}：无法监听：{e}"))
@@ -68,6 +69,10 @@ fn serve(options: Serve, say: Say) -> Result<Ended, Error> {
 
     let place = Place::new(&options)?;
     let purpose = if options.read_only { Purpose::Look } else { Purpose::Load };
+    if place.has_to_be_there() {
+        // Nothing is made, or changed, in a database that is somebody else's.
+        place.open(Purpose::Look)?()?;
+    }
     let open = place.open(purpose)?;
     // What cannot be opened is told before anything else.
     for (english, chinese) in open()?.notes() {
@@ -81,7 +86,7 @@ fn serve(options: Serve, say: Say) -> Result<Ended, Error> {
         open: open.clone(),
         read_only: options.read_only,
         language: say.language,
-        host_names: options.host_name,
+        host_names,
         token,
         jobs: limits.jobs,
         max_bytes: options.bounds.max_bytes.0,
@@ -105,13 +110,16 @@ fn serve(options: Serve, say: Say) -> Result<Ended, Error> {
     ended
 }
 
-/// Loads files as `gongwen load` does; what fails is told, and the rest is served.
+/// Loads files as `gongwen load` does; what fails is told, and the rest is served, if there is any.
 fn loaded(gathered: &Gathered, loader: Loader, limits: crate::batch::engine::Limits, open: &Open, say: Say) -> Result<(), Error> {
     let lost = loader.lost();
     let failures = Failures::open(None, say)?;
     let tally = load::all(gathered, loader, limits, &mut *open()?, failures, say)?;
     let _ = write!(io::stderr(), "{}", tally.said(gathered, &lost, say));
-    Ok(())
+    if !tally.has_failed() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Input, "no input could be read; nothing is served", "没有可读取的输入，服务未启动"))
 }
 
 /// The token of a file or of the environment: an argument would show among the machine's processes.
@@ -161,6 +169,16 @@ impl Place {
                 let folder = tempfile::Builder::new().prefix("gongwen-serve-").tempdir();
                 folder.map(Place::Temporary).map_err(|e| Error::writing(&std::env::temp_dir(), &e))
             }
+        }
+    }
+
+    /// Whether the database is one that was made before, by `load` or by this program.
+    fn has_to_be_there(&self) -> bool {
+        match self {
+            Place::Named(_) => true,
+            // A file without content is one whose making was interrupted.
+            Place::Folder(folder) => fs::metadata(folder.join(FILE)).is_ok_and(|file| file.len() > 0),
+            Place::Temporary(_) => false,
         }
     }
 

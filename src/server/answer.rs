@@ -2,13 +2,14 @@
 
 use super::Office;
 use super::asked::Asked;
+use super::body::{Lent, Rest};
 use super::problem::{Code, Problem};
 use crate::language::Language;
 use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
-use hyper::header::{self, HeaderValue};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::service::Service;
 use hyper::{Request, StatusCode};
 use hyper_util::service::TowerToHyperService;
@@ -37,9 +38,15 @@ pub async fn answer(office: Arc<Office>, router: Router, local: SocketAddr, requ
         Err(problem) => (office.language, Some(problem)),
     };
     let browser = request.uri().path() == "/" && request.method() == hyper::Method::GET;
-    let mut response = match (office.admit(&request, local).await, wrong) {
+    let rest = Rest::default();
+    let request = rest.lend(request);
+    let admitted = office.admit(&request, local).await.and_then(|()| framed(request.headers()));
+    let mut response = match (admitted, wrong) {
         (Err(problem), _) if browser && problem.code == Code::Token => to_log_in(),
-        (Err(problem), _) | (Ok(()), Some(problem)) => problem.into_response(),
+        (Err(problem), _) | (Ok(()), Some(problem)) => {
+            drop(request);
+            problem.into_response()
+        }
         (Ok(()), None) => routed(router, language, request).await,
     };
     if let Some(problem) = problem(&mut response) {
@@ -49,6 +56,10 @@ pub async fn answer(office: Arc<Office>, router: Router, local: SocketAddr, requ
         let kept = response.headers().get(header::ALLOW).cloned();
         response = problem.shown(language);
         response.headers_mut().extend(kept.map(|allow| (header::ALLOW, allow)));
+        // Behind a body that is not read to its end nothing can follow.
+        if problem.code == Code::SlowBody || !rest.throw_away().await {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
     }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -60,7 +71,24 @@ pub async fn answer(office: Arc<Office>, router: Router, local: SocketAddr, requ
     response
 }
 
-async fn routed(router: Router, language: Language, mut request: Request<Incoming>) -> Response {
+/// Whether the body comes in a way that is known.
+fn framed(headers: &HeaderMap) -> Result<(), Problem> {
+    let is = |name: HeaderName, word: &str| headers.get_all(name).iter().all(|v| v.as_bytes().eq_ignore_ascii_case(word.as_bytes()));
+    if !is(header::TRANSFER_ENCODING, "chunked") || headers.get_all(header::TRANSFER_ENCODING).iter().count() > 1 {
+        let english = "Transfer-Encoding: expected chunked and nothing else";
+        return Err(Problem::new(Code::TransferCoding, english, "Transfer-Encoding：只支持 chunked"));
+    }
+    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
+        let english = "expected either Transfer-Encoding or Content-Length";
+        return Err(Problem::new(Code::Body, english, "Transfer-Encoding 与 Content-Length 只应出现其一"));
+    }
+    if !is(header::EXPECT, "100-continue") {
+        return Err(Problem::new(Code::Expectation, "Expect: expected 100-continue or none", "Expect：应为 100-continue，或不带此项"));
+    }
+    Ok(())
+}
+
+async fn routed(router: Router, language: Language, mut request: Request<Lent>) -> Response {
     request.extensions_mut().insert(language);
     match TowerToHyperService::new(router).call(request).await {
         Ok(response) => response,

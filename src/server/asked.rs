@@ -127,8 +127,10 @@ impl Asked {
 
     /// The language of the answer, where it is asked for.
     pub fn language(query: Option<&str>, headers: &HeaderMap) -> Result<Option<Language>, Problem> {
-        let named = query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-        match named {
+        let pairs = query.unwrap_or_default().split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let named =
+            pairs.filter(|(name, _)| decoded(name).as_deref() == Some("lang")).map(|(_, value)| decoded(value).unwrap_or_default()).next();
+        match named.as_deref() {
             Some("en") => Ok(Some(Language::English)),
             Some("zh") => Ok(Some(Language::Chinese)),
             Some(_) => Err(Problem::parameter("lang", "expected en or zh", "应为 en 或 zh")),

@@ -9,7 +9,7 @@ use hyper::http::uri::Authority;
 use hyper::{Method, Request};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use subtle::ConstantTimeEq;
@@ -24,20 +24,21 @@ const WRONG: Duration = Duration::from_millis(500);
 const SESSIONS: usize = 256;
 /// How long a browser stays logged in, a working day.
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
-/// The name of the cookie of a session.
-const COOKIE: &str = "gongwen_session";
+/// What the name of a session's cookie begins with. The port follows: browsers give the cookies of a machine to all of
+/// its servers.
+const COOKIE: &str = "gongwen_session_";
 
 /// The names that the machine is asked under. A page of another site whose name is made to lead here (DNS rebinding)
 /// comes with that site's name.
 pub struct Hosts {
     port: u16,
-    names: Vec<String>,
+    names: Vec<HostName>,
 }
 
 impl Hosts {
     /// The names of a listening address, and others.
-    pub fn new(listening: SocketAddr, names: &[String]) -> Hosts {
-        Hosts { port: listening.port(), names: names.iter().map(|n| n.to_ascii_lowercase()).collect() }
+    pub fn new(listening: SocketAddr, names: &[HostName]) -> Hosts {
+        Hosts { port: listening.port(), names: names.to_vec() }
     }
 
     /// Whether a `Host` is one of the machine, at the address that the connection came to.
@@ -48,7 +49,7 @@ impl Hosts {
         }
         let name = authority.host().to_ascii_lowercase();
         // A name may be another machine's that hands requests on, with a port of its own.
-        if self.names.contains(&name) || self.names.iter().any(|n| n == host) {
+        if self.names.iter().any(|n| n.0 == name || n.0.eq_ignore_ascii_case(host)) {
             return true;
         }
         let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
@@ -58,6 +59,38 @@ impl Hosts {
         };
         ours && authority.port_u16().unwrap_or(80) == self.port
     }
+}
+
+/// A name that a machine is asked under, with a port of its own or without.
+#[derive(Clone, Debug)]
+pub struct HostName(String);
+
+impl HostName {
+    /// A name in small letters.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`] where it is no machine's name or address.
+    pub fn new(text: &str) -> Result<HostName, Error> {
+        match text.parse::<Authority>() {
+            Ok(authority) if is_name(&authority) => Ok(HostName(text.to_ascii_lowercase())),
+            _ => {
+                let shown: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
+                let english = format!("--host-name {shown}: expected a machine's name or address, such as ducha.example");
+                Err(Error::new(ErrorKind::Input, english, format!("--host-name {shown}：应为主机名或地址，如 ducha.example")))
+            }
+        }
+    }
+}
+
+fn is_name(authority: &Authority) -> bool {
+    let host = authority.host();
+    let address = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    let is_host = match address {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)),
+    };
+    let port = authority.as_str().get(host.len()..).unwrap_or_default();
+    is_host && (port.is_empty() || authority.port_u16().is_some_and(|n| n > 0))
 }
 
 /// What has to be known to be answered; only its SHA-256 is kept.
@@ -86,17 +119,25 @@ impl Token {
 }
 
 /// Browsers that are logged in: the names of their sessions, and when they came. Kept in memory alone.
-#[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, Instant>>);
+pub struct Sessions {
+    begun: Mutex<HashMap<String, Instant>>,
+    /// The name of their cookie.
+    pub cookie: String,
+}
 
 impl Sessions {
+    /// The sessions of the server at a port.
+    pub fn new(port: u16) -> Sessions {
+        Sessions { begun: Mutex::default(), cookie: format!("{COOKIE}{port}") }
+    }
+
     /// Begins a session: the cookie to set, or none where the system gives no random bytes.
     fn begin(&self) -> Option<String> {
         let mut random = [0; 32];
         getrandom::fill(&mut random).ok()?;
         let name = crate::source::sha256(&random);
         let now = Instant::now();
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sessions = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, begun| now.duration_since(*begun) < SESSION);
         if sessions.len() >= SESSIONS
             && let Some(first) = sessions.iter().min_by_key(|s| *s.1).map(|s| s.0.clone())
@@ -104,26 +145,27 @@ impl Sessions {
             sessions.remove(&first);
         }
         sessions.insert(name.clone(), now);
-        Some(format!("{COOKIE}={name}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", SESSION.as_secs()))
+        Some(format!("{}={name}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", self.cookie, SESSION.as_secs()))
     }
 
-    fn has(&self, name: &str) -> bool {
-        let sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.get(name).is_some_and(|begun| begun.elapsed() < SESSION)
+    /// Whether a request comes from a browser that is logged in.
+    fn has(&self, headers: &HeaderMap) -> bool {
+        let sessions = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        self.named(headers).and_then(|name| sessions.get(name)).is_some_and(|begun| begun.elapsed() < SESSION)
     }
 
     /// Ends the session of a request: the cookie to set.
     pub fn end(&self, headers: &HeaderMap) -> String {
-        if let Some(name) = cookie(headers) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        if let Some(name) = self.named(headers) {
+            self.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
         }
-        format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+        format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", self.cookie)
     }
-}
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|c| c.to_str().ok());
-    cookies.flat_map(|c| c.split(';')).find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+    fn named<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|c| c.to_str().ok());
+        cookies.flat_map(|c| c.split(';')).find_map(|c| c.trim().strip_prefix(&*self.cookie)?.strip_prefix('='))
+    }
 }
 
 /// What anybody may have: it says nothing of any notice.
@@ -151,7 +193,7 @@ impl Office {
             same_site(headers, host.unwrap_or_default())?;
         }
         let Some(token) = &self.token else { return Ok(()) };
-        if is_open(request.uri().path()) || cookie(headers).is_some_and(|name| self.sessions.has(name)) {
+        if is_open(request.uri().path()) || self.sessions.has(headers) {
             return Ok(());
         }
         let given = one(headers, &header::AUTHORIZATION).and_then(bearer);
@@ -226,7 +268,7 @@ mod tests {
 
     #[test]
     fn the_machine_is_asked_under_its_own_names_alone() {
-        let hosts = Hosts::new("127.0.0.1:8080".parse().expect("an address"), &["Ducha.example".into()]);
+        let hosts = Hosts::new("127.0.0.1:8080".parse().expect("an address"), &[HostName::new("Ducha.example").expect("a name")]);
         let local = "127.0.0.1".parse().expect("an address");
         for host in ["127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "ducha.example", "ducha.example:443"] {
             assert!(hosts.has(host, local), "{host}");
@@ -239,6 +281,24 @@ mod tests {
         let all = Hosts::new("0.0.0.0:8080".parse().expect("an address"), &[]);
         assert!(all.has("10.0.0.5:8080", "10.0.0.5".parse().expect("an address")));
         assert!(!all.has("localhost:8080", "10.0.0.5".parse().expect("an address")));
+        for (name, is) in [
+            ("ducha.example", true),
+            ("ducha_1:8443", true),
+            ("10.0.0.5", true),
+            ("[fe80::1]:80", true),
+            ("http://x", false),
+            ("x/", false),
+            ("a@x", false),
+            ("", false),
+            ("x:", false),
+            ("x:0", false),
+            ("x:99999", false),
+            ("[x]", false),
+            ("*.example", false),
+            ("督查", false),
+        ] {
+            assert_eq!(HostName::new(name).is_ok(), is, "{name}");
+        }
     }
 
     #[test]
@@ -251,17 +311,17 @@ mod tests {
 
     #[test]
     fn sessions_are_bounded_and_end() {
-        let sessions = Sessions::default();
+        let sessions = Sessions::new(8080);
         let mut last = String::new();
         for _ in 0..SESSIONS + 10 {
             last = sessions.begin().unwrap_or_default();
         }
-        assert_eq!(sessions.0.lock().map(|s| s.len()).unwrap_or_default(), SESSIONS);
+        assert_eq!(sessions.begun.lock().map(|s| s.len()).unwrap_or_default(), SESSIONS);
         let mut headers = HeaderMap::new();
         let sent = last.split(';').next().unwrap_or_default().to_string();
         headers.insert(header::COOKIE, format!("a=b; {sent}").parse().expect("a header"));
-        assert!(cookie(&headers).is_some_and(|name| sessions.has(name)));
+        assert!(sessions.has(&headers) && !Sessions::new(8081).has(&headers));
         sessions.end(&headers);
-        assert!(!cookie(&headers).is_some_and(|name| sessions.has(name)));
+        assert!(!sessions.has(&headers));
     }
 }

@@ -3,10 +3,10 @@
 //!
 //! | file | what it has |
 //! |---|---|
-//! | `connections` | sockets: how many, how long a head may take, the orderly end |
+//! | `connections` | how many, how long a head may take, the orderly end; `stream` their sockets |
 //! | `answer` | the way of a request: who may ask (`guard`), its route (`routes`), the headers of all answers |
-//! | `body` | bodies within their bounds; `asked` parameters; `problem` what went wrong, RFC 9457 |
-//! | `pool` | one pool of threads for all reading and all of the database |
+//! | `body` | bodies within their bounds; `handed` files; `asked` parameters; `problem` what went wrong, RFC 9457 |
+//! | `pool` | pools of threads for all reading and all of the database |
 //! | `routes` | what each address does; `openapi` their description; `page` what browsers get |
 //!
 //! Everything is read by the same code as on the command line, and gives the same bytes and words. Parses no arguments,
@@ -17,12 +17,14 @@ mod asked;
 mod body;
 mod connections;
 mod guard;
+mod handed;
 mod openapi;
 mod pool;
 mod problem;
 mod routes;
+mod stream;
 
-pub use guard::{LEAST_TOKEN, Token};
+pub use guard::{HostName, LEAST_TOKEN, Token};
 
 use crate::check;
 use crate::error::Error;
@@ -30,10 +32,11 @@ use crate::language::{Language, Said};
 use crate::reading::Reading;
 use crate::sink::Database;
 use guard::{Hosts, Sessions};
+use hyper::body::Bytes;
 use pool::Pool;
 use std::io;
 use std::net::TcpListener;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -59,7 +62,7 @@ pub struct Settings {
     /// The language of those who ask for none.
     pub language: Language,
     /// More names that the machine is asked under.
-    pub host_names: Vec<String>,
+    pub host_names: Vec<HostName>,
     /// What has to be known to be answered.
     pub token: Option<Token>,
     /// How many threads read and ask the database.
@@ -92,17 +95,24 @@ struct Office {
     hosts: Hosts,
     token: Option<Token>,
     sessions: Sessions,
+    /// The description of the interface, once it was asked for.
+    openapi: OnceLock<Bytes>,
     max_bytes: u64,
     max_seconds: Duration,
     pool: Pool,
-    /// How many bodies are in memory at once.
+    /// How many bodies are in memory at once, and how many small ones.
     bodies: Arc<Semaphore>,
+    small_bodies: Arc<Semaphore>,
+    /// What large texts are worked on in, one after the other.
+    large: Pool,
     tell: Tell,
     log: Option<Log>,
 }
 
 /// How many bodies a thread of the pool has in memory: one that it reads, and one that is arriving.
 const BODIES: usize = 2;
+/// How many small bodies are in memory at once: together no more than a large one.
+const SMALL_BODIES: usize = 128;
 
 /// Serves until a signal ends it. `before` runs first, in another thread, so that a signal ends it too; then `ready` is
 /// told, and the listener is accepted from.
@@ -117,8 +127,10 @@ pub fn serve(
 ) -> Result<Ended, Error> {
     let failed = |e: io::Error| Error::new(crate::error::ErrorKind::Read, format!("cannot serve: {e}"), format!("无法提供服务：{e}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let hosts = Hosts::new(listener.local_addr().map_err(failed)?, &settings.host_names);
+    let address = listener.local_addr().map_err(failed)?;
+    let hosts = Hosts::new(address, &settings.host_names);
     let pool = Pool::start(settings.jobs, settings.open.clone(), settings.tell.clone()).map_err(failed)?;
+    let large = Pool::start(1, settings.open.clone(), settings.tell.clone()).map_err(failed)?;
     let office = Arc::new(Office {
         reading: settings.reading,
         rules: settings.rules,
@@ -126,11 +138,14 @@ pub fn serve(
         language: settings.language,
         hosts,
         token: settings.token,
-        sessions: Sessions::default(),
+        sessions: Sessions::new(address.port()),
+        openapi: OnceLock::new(),
         max_bytes: settings.max_bytes,
         max_seconds: settings.max_seconds,
         pool,
         bodies: Arc::new(Semaphore::new((settings.jobs * BODIES).max(4))),
+        large,
+        small_bodies: Arc::new(Semaphore::new(SMALL_BODIES)),
         tell: settings.tell,
         log: settings.log,
     });
@@ -148,5 +163,6 @@ pub fn serve(
         Ok(connections::run(listener, office.clone(), signals).await)
     });
     office.pool.end();
+    office.large.end();
     ended
 }

@@ -8,24 +8,27 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use hyper::StatusCode;
 use serde_json::{Value, json};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// `GET /openapi.json`.
 pub async fn show(State(office): State<Arc<Office>>, request: Request) -> Result<Response, Problem> {
     Asked::read(request.uri().query(), &[])?;
-    static SHOWN: OnceLock<String> = OnceLock::new();
-    let shown = SHOWN.get_or_init(|| document(office.token.is_some()).to_string() + "\n");
-    Ok(answer(StatusCode::OK, JSON, shown.as_str()))
+    let cookie = office.token.as_ref().map(|_| office.sessions.cookie.as_str());
+    let shown = office.openapi.get_or_init(|| (document(cookie).to_string() + "\n").into());
+    Ok(answer(StatusCode::OK, JSON, shown.clone()))
 }
 
-/// The document of a server that asks for a token, or for none.
-pub fn document(token: bool) -> Value {
+/// The document of a server that asks for a token, or for the cookie of this name; or for none.
+pub fn document(cookie: Option<&str>) -> Value {
     let mut document: Value = serde_json::from_str(include_str!("openapi.json")).unwrap_or_default();
     if let Some(info) = document["info"].as_object_mut() {
         info.insert("version".into(), env!("CARGO_PKG_VERSION").into());
     }
-    if token && let Some(root) = document.as_object_mut() {
-        root.insert("security".into(), json!([{ "bearer": [] }, { "session": [] }]));
+    if let Some(cookie) = cookie {
+        document["components"]["securitySchemes"]["session"]["name"] = cookie.into();
+        if let Some(root) = document.as_object_mut() {
+            root.insert("security".into(), json!([{ "bearer": [] }, { "session": [] }]));
+        }
     }
     let mut notice = crate::write::schema::json_schema();
     let parts = notice.as_object_mut().and_then(|notice| {
@@ -64,7 +67,7 @@ mod tests {
 
     #[test]
     fn every_route_is_described_and_nothing_else_is() {
-        let document = document(true);
+        let document = document(Some("x"));
         let methods = |path: &Value| path.as_object().into_iter().flat_map(|p| p.keys().cloned()).collect::<Vec<_>>();
         let described: BTreeSet<(String, String)> = document["paths"]
             .as_object()
@@ -93,7 +96,7 @@ mod tests {
                 _ => {}
             }
         }
-        let document = document(false);
+        let document = document(None);
         let mut found = Vec::new();
         names(&document, &mut found);
         assert!(found.len() > 100, "{}", found.len());

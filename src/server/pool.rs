@@ -25,14 +25,42 @@ const GIVEN_UP: usize = 16;
 /// How long threads are waited for at the end.
 const LEAVING: Duration = Duration::from_secs(2);
 
+/// How long storing may take beyond the limit of an answer: a loader writes a batch first.
+const STORING: Duration = Duration::from_secs(300);
+
 /// What a thread does; whether it takes another job behind it.
 type Job = Box<dyn FnOnce(&mut Desk) -> bool + Send>;
 
 /// How far a job is.
 const WAITS: u8 = 0;
 const RUNS: u8 = 1;
-const LEFT: u8 = 2;
-const DONE: u8 = 3;
+/// It changes the database: from here on it is waited for.
+const WRITES: u8 = 2;
+/// It took too long, and another thread has taken its thread's place.
+const LEFT: u8 = 3;
+/// Nobody waits for it.
+const GONE: u8 = 4;
+const DONE: u8 = 5;
+
+/// How far a job is, as those know who do it and who wait for it.
+#[derive(Clone, Default)]
+struct Stage(Arc<AtomicU8>);
+
+impl Stage {
+    /// Goes on from one stage to another; whether it was there.
+    fn goes(&self, from: u8, to: u8) -> bool {
+        self.0.compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+}
+
+/// Somebody who waits; who goes away waits no more.
+struct Waiter(Stage);
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        let _ = self.0.goes(WAITS, GONE) || self.0.goes(RUNS, GONE);
+    }
+}
 
 /// The threads.
 pub struct Pool {
@@ -80,9 +108,19 @@ impl Queue {
 pub struct Desk {
     open: Open,
     database: Option<Box<dyn Database>>,
+    /// Of the job that is done.
+    stage: Stage,
 }
 
 impl Desk {
+    /// Goes over to changing the database. What nobody waits for any more changes nothing, and what does is waited for.
+    ///
+    /// # Errors
+    /// Where nobody waits.
+    pub fn writes(&mut self) -> Result<(), Problem> {
+        if self.stage.goes(RUNS, WRITES) { Ok(()) } else { Err(busy()) }
+    }
+
     /// Asks the database; where that fails, once more over a new connection: the server of the old one may have been
     /// started anew.
     pub fn ask<T>(&mut self, mut ask: impl FnMut(&mut dyn Database) -> Result<T, Error>) -> Result<T, Error> {
@@ -121,7 +159,7 @@ impl Pool {
     fn add(&self) -> io::Result<()> {
         let (queue, open) = (self.queue.clone(), self.open.clone());
         let body = move || {
-            let mut desk = Desk { open, database: None };
+            let mut desk = Desk { open, database: None, stage: Stage::default() };
             while let Some(job) = queue.next() {
                 if !job(&mut desk) {
                     return;
@@ -149,22 +187,22 @@ impl Pool {
         limit: Duration,
         work: impl FnOnce(&mut Desk) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let (answer, answered) = oneshot::channel();
+        let (answer, mut answered) = oneshot::channel();
         let (tell, astray) = (self.tell.clone(), self.astray.clone());
-        let stage = Arc::new(AtomicU8::new(WAITS));
-        let seen = stage.clone();
+        let stage = Stage::default();
+        let waiter = Waiter(stage.clone());
         let job = Box::new(move |desk: &mut Desk| {
-            if answer.is_closed() {
+            if !stage.goes(WAITS, RUNS) {
                 return true;
             }
-            stage.store(RUNS, Ordering::SeqCst);
+            desk.stage = stage.clone();
             let result = engine::caught(|| work(desk)).unwrap_or_else(|panic| {
                 desk.database = None;
                 tell(&Said::new(format!("a fault of the program: {panic}; please report it"), format!("程序内部错误：{panic}，请报告")));
                 Err(Problem::new(Code::Internal, "a fault of the program; the server goes on", "程序内部错误，服务继续运行"))
             });
             let _ = answer.send(result);
-            if stage.swap(DONE, Ordering::SeqCst) != LEFT {
+            if stage.0.swap(DONE, Ordering::SeqCst) != LEFT {
                 return true;
             }
             // The thread that took this one's place stays; beyond the bound none did.
@@ -178,11 +216,16 @@ impl Pool {
             state.jobs.push_back(job);
         }
         self.queue.changed.notify_one();
-        match tokio::time::timeout(limit, answered).await {
+        let mut answer = tokio::time::timeout(limit, &mut answered).await;
+        if answer.is_err() && waiter.0.0.load(Ordering::SeqCst) == WRITES {
+            // What is stored is not told as failed. No database takes longer than it may.
+            answer = tokio::time::timeout(STORING, &mut answered).await;
+        }
+        match answer {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(busy()),
             Err(_) => {
-                if seen.compare_exchange(RUNS, LEFT, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+                if waiter.0.goes(RUNS, LEFT) || waiter.0.goes(WRITES, LEFT) {
                     self.replace();
                 }
                 let seconds = limit.as_secs_f64();
@@ -274,5 +317,26 @@ mod tests {
             assert_eq!(pool.run(LIMIT, |_| Ok(1)).await.map_err(|p| p.code), Ok(1));
         });
         assert_eq!(begun.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_stored_and_what_is_stored_is_waited_for() {
+        let pool = pool(&Arc::default());
+        let short = Duration::from_millis(50);
+        let ((go, gate), (tell, told)) = (mpsc::channel::<()>(), mpsc::channel());
+        let slow = pool.run(short, move |desk| {
+            let _ = gate.recv();
+            let _ = tell.send(desk.writes().is_ok());
+            Ok(())
+        });
+        assert_eq!(block(slow).map_err(|p| p.code), Err(Code::Busy));
+        let _ = go.send(());
+        assert_eq!(told.recv(), Ok(false));
+        let storing = pool.run(short, move |desk| {
+            desk.writes()?;
+            thread::sleep(3 * short);
+            Ok(1)
+        });
+        assert_eq!(block(storing).map_err(|p| p.code), Ok(1));
     }
 }

@@ -39,6 +39,10 @@ pub enum Code {
     MediaType,
     /// The machine is not asked under this name.
     Host,
+    /// Something is expected that the server does not do.
+    Expectation,
+    /// The body is coded in a way that the server does not know.
+    TransferCoding,
     /// The file cannot be read.
     Unreadable,
     /// The program has a fault.
@@ -65,6 +69,8 @@ impl Code {
             Code::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The file is too large", "文件过大"),
             Code::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The type is not taken", "不支持的类型"),
             Code::Host => (StatusCode::MISDIRECTED_REQUEST, "The server is not asked under this name", "主机名不符"),
+            Code::Expectation => (StatusCode::EXPECTATION_FAILED, "The expectation is not met", "无法满足 Expect"),
+            Code::TransferCoding => (StatusCode::NOT_IMPLEMENTED, "The transfer coding is not known", "不支持的传输编码"),
             Code::Unreadable => (StatusCode::UNPROCESSABLE_ENTITY, "The file cannot be read", "文件无法读取"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "The program has a fault", "程序内部错误"),
             Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, "The server is busy", "服务繁忙"),
@@ -79,8 +85,6 @@ impl Code {
         match self {
             Code::Busy | Code::Database => Some((header::RETRY_AFTER, "5")),
             Code::Token => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"gongwen\"")),
-            // Behind a body that is not read to its end nothing can follow.
-            Code::SlowBody | Code::TooLarge => Some((header::CONNECTION, "close")),
             _ => None,
         }
     }

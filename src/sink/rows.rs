@@ -21,17 +21,20 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows of a notice with what it was read from, what `check` found in it, and what it was read with.
-    pub fn of(notice: &Notice, source: &Source, findings: &[Finding], reader: &str) -> Rows {
+    /// The rows of a notice with what it was read from, what `check` found in it, and what it was read with. What has
+    /// become rows is let go, since a large notice fills the memory once as it is.
+    pub fn of(mut notice: Notice, source: &Source, findings: &[Finding], reader: &str) -> Rows {
         let text = &*source.text;
         let rows = Rows { of: vec![Vec::new(); TABLES.len()], sha256: notice.source.sha256.to_string(), reader: reader.to_string() };
         let mut builder = Builder { rows, places: Places::new(text) };
-        builder.notice(notice, text);
-        builder.outline(notice);
-        builder.mentions(notice);
-        builder.tasks(notice);
-        builder.tables(notice);
-        builder.diagnostics(notice, &source.provenance, findings);
+        builder.notice(&notice, text);
+        builder.outline(&notice);
+        notice.parts = Vec::new();
+        builder.tables(&notice);
+        notice.tables = Vec::new();
+        builder.mentions(&notice);
+        builder.tasks(&notice);
+        builder.diagnostics(&notice, &source.provenance, findings);
         builder.rows
     }
 
@@ -102,7 +105,8 @@ impl Builder<'_> {
         let mut model = Vec::new();
         // Memory takes all.
         let _ = json::write(notice, Layout::Compact, &mut model);
-        let model = String::from_utf8_lossy(model.trim_ascii_end()).into_owned();
+        model.truncate(model.trim_ascii_end().len());
+        let model = String::from_utf8(model).unwrap_or_default();
         self.row("sources", [Value::text(text), Value::Text(model)]);
         for (i, c) in m.contacts.iter().enumerate() {
             let strs = |list: &[Str]| Value::names(list.iter().map(Cow::as_ref));

@@ -2,6 +2,7 @@
 
 use crate::client::{Answer, ask};
 use crate::office::Office;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 const TOKEN: &str = "0123456789abcdef-secret";
@@ -96,10 +97,12 @@ fn pages_of_other_sites_change_nothing() {
         // What changes nothing may be looked at; no page of another site can read it.
         assert_eq!(ask(office.address, "GET", "/notices", headers, b"").status, 200);
     }
-    // Forms are what pages of other sites can send without asking.
-    for form in ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"] {
-        let words = ask(office.address, "POST", "/notices", &[("Content-Type", form)], b"a=b").problem(415, "media-type");
-        assert!(words.contains("expected the bytes of the file as the body"), "{words}");
+    // A form around a file is another format; every other type is the file, whatever programs call it.
+    let form = [("Content-Type", "multipart/form-data; boundary=x")];
+    let words = ask(office.address, "POST", "/notices", &form, b"a=b").problem(415, "media-type");
+    assert!(words.contains("expected the bytes of the file as the body"), "{words}");
+    for kind in ["application/x-www-form-urlencoded", "application/msword", "x"] {
+        assert_eq!(ask(office.address, "POST", "/parse", &[("Content-Type", kind)], NOTICE).status, 200, "{kind}");
     }
     ask(office.address, "POST", "/parse", &[("Content-Encoding", "gzip")], b"x").problem(415, "media-type");
 }
@@ -153,7 +156,12 @@ fn without_the_token_nothing_of_any_notice_is_told() {
     let session = cookie.split(';').next().expect("a session").to_string();
     assert_eq!(with("GET", "/notices", &[("Cookie", &session)], b"").status, 200);
     assert!(with("GET", "/", &[("Cookie", &session)], b"").text().contains("id=\"logout\""));
-    with("GET", "/notices", &[("Cookie", "gongwen_session=0")], b"").problem(401, "token");
+    // Another server of this machine has another cookie.
+    let name = format!("gongwen_session_{}", office.address.port());
+    assert!(session.starts_with(&format!("{name}=")), "{session}");
+    assert_eq!(with("GET", "/openapi.json", &[], b"").json()["components"]["securitySchemes"]["session"]["name"], *name);
+    with("GET", "/notices", &[("Cookie", &format!("{name}=0"))], b"").problem(401, "token");
+    with("GET", "/notices", &[("Cookie", &session.replace(&name, "gongwen_session_1"))], b"").problem(401, "token");
     assert_eq!(with("DELETE", "/login", &[("Cookie", &session)], b"").status, 204);
     with("GET", "/notices", &[("Cookie", &session)], b"").problem(401, "token");
     // The log names what was asked for, and neither values nor secrets.
@@ -162,4 +170,37 @@ fn without_the_token_nothing_of_any_notice_is_told() {
     assert_eq!(code, Some(0));
     assert!(log.lines().any(|l| l.starts_with("GET /notices 200 ")), "{log}");
     assert!(!log.contains("secret") && !log.contains("%E7") && !log.contains("检查"), "{log}");
+}
+
+#[test]
+fn a_refusal_is_heard_by_who_sends_all_before_listening() {
+    let office = Office::start_with(&[], &[("GONGWEN_TOKEN", TOKEN)]);
+    let bearer = format!("Bearer {TOKEN}");
+    let large = vec![b'x'; 3 << 20];
+    for (headers, status, code) in [
+        (vec![], 401, "token"),
+        (vec![("Origin", "http://evil.example")], 403, "origin"),
+        (vec![("Authorization", &*bearer), ("Content-Type", "multipart/form-data")], 415, "media-type"),
+        (vec![("Authorization", &*bearer), ("Expect", "200-ok")], 417, "expectation"),
+    ] {
+        let answer = ask(office.address, "POST", "/notices", &headers, &large);
+        answer.problem(status, code);
+    }
+}
+
+#[test]
+fn what_frames_a_body_is_known_or_refused() {
+    let office = Office::start(&[]);
+    let send = |head: &str| {
+        let mut stream = crate::client::connect(office.address);
+        let head = format!("POST /parse HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{head}\r\n\r\n0\r\n\r\n", office.address);
+        stream.write_all(head.as_bytes()).expect("sent");
+        crate::client::answer(&mut stream)
+    };
+    let words = "Transfer-Encoding: expected chunked and nothing else";
+    assert_eq!(send("Transfer-Encoding: gzip, chunked").problem(501, "transfer-coding"), words);
+    assert_eq!(send("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked").problem(501, "transfer-coding"), words);
+    assert_eq!(send("Transfer-Encoding: Chunked").problem(422, "unreadable"), "<body>: the input is empty; expected the text of a notice");
+    // What is not in chunks has no end.
+    assert_eq!(send("Transfer-Encoding: gzip").status, 400);
 }

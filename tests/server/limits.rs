@@ -50,19 +50,64 @@ fn too_large_a_file_is_told_however_it_is_sent() {
 fn slow_senders_are_given_up_and_do_not_keep_others_out() {
     let office = Office::start(&["--jobs", "1"]);
     let begun = Instant::now();
-    let mut slow: Vec<TcpStream> = (0..4).map(|_| begin(&office, "Content-Length: 100")).collect();
+    let mut slow: Vec<TcpStream> = (0..4).map(|_| begin(&office, "Content-Length: 1000000")).collect();
     slow.iter_mut().for_each(|s| s.write_all(b"x").expect("a byte is sent"));
+    // A token is there at once, or not.
+    let mut token = connect(office.address);
+    let head = format!("Host: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 100", office.address);
+    token.write_all(format!("POST /login HTTP/1.1\r\n{head}\r\n\r\n{{").as_bytes()).expect("sent");
     // A head that never ends.
     let mut headless = connect(office.address);
     headless.write_all(b"GET / HTTP/1.1\r\nHost:").expect("sent");
-    // Lists need no room among the bodies; a file waits for it.
+    // Neither lists nor small files wait for them.
     assert_eq!(office.get("/notices").status, 200);
     assert_eq!(office.post("/parse", NOTICE).status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     let words = answer(&mut slow[0]).problem(408, "slow-body");
-    assert!(words.starts_with("the body did not arrive: no byte within 10 s"), "{words}");
+    assert!(words.starts_with("the body did not arrive in time; after 5 s expected at least 32 KB a second"), "{words}");
+    let words = answer(&mut token).problem(408, "slow-body");
+    assert_eq!(words, "the body did not arrive in time; expected all of it within 5 s");
+    assert!((4..9).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
     let mut rest = Vec::new();
     let _ = headless.read_to_end(&mut rest);
     assert!((9..20).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    let long = format!("{{\"token\":\"{}\"}}", "x".repeat(5000));
+    let answer = ask(office.address, "POST", "/login", &[("Content-Type", "application/json")], long.as_bytes());
+    assert_eq!(answer.problem(400, "body"), "larger than 4096 bytes; expected at most that");
+}
+
+/// Asks again and again over one connection, until the server takes no more, and reads nothing.
+fn ask_and_not_read(office: &Office) -> TcpStream {
+    let mut stream = connect(office.address);
+    stream.set_write_timeout(Some(Duration::from_millis(300))).expect("a time-out");
+    let request = format!("GET /openapi.json HTTP/1.1\r\nHost: {}\r\n\r\n", office.address);
+    let many = request.repeat(1000);
+    while stream.write_all(many.as_bytes()).is_ok() {}
+    stream
+}
+
+#[test]
+fn whoever_does_not_read_is_cut_off_and_keeps_no_end_waiting() {
+    let office = Office::start(&[]);
+    let begun = Instant::now();
+    let deaf = ask_and_not_read(&office);
+    let idle = connect(office.address);
+    let mut headless = connect(office.address);
+    headless.write_all(b"GET / HTTP/1.1\r\nHost:").expect("sent");
+    thread::sleep(Duration::from_millis(300));
+    assert_eq!(office.get("/health").status, 200);
+    let (code, _, _) = office.stop();
+    // What waits to be read is waited for as long as it would be otherwise.
+    assert!(code == Some(0) && begun.elapsed() < Duration::from_secs(19), "{code:?} {:?}", begun.elapsed());
+    drop((deaf, idle, headless));
+    let office = Office::start(&[]);
+    let (idle, mut headless) = (connect(office.address), connect(office.address));
+    headless.write_all(b"GET / HTTP/1.1\r\nHost:").expect("sent");
+    thread::sleep(Duration::from_millis(300));
+    let begun = Instant::now();
+    let (code, _, _) = office.stop();
+    assert!(code == Some(0) && begun.elapsed() < Duration::from_secs(2), "{code:?} {:?}", begun.elapsed());
+    drop((idle, headless));
 }
 
 #[test]
@@ -135,6 +180,18 @@ fn an_answer_that_takes_too_long_is_given_up_and_the_server_goes_on() {
     while office.post("/parse", NOTICE).status != 200 {
         assert!(begun.elapsed() < Duration::from_secs(5), "nothing is read any more");
     }
+    // What was given up is not kept behind the back of who was told so.
+    office.post("/notices", long.as_bytes()).problem(503, "busy");
+    thread::sleep(Duration::from_secs(2));
+    let begun = Instant::now();
+    let kept = loop {
+        let answer = office.get("/notices");
+        if answer.status == 200 {
+            break answer.json();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(5), "nothing is listed any more");
+    };
+    assert_eq!(kept["items"].as_array().map(Vec::len), Some(0));
 }
 
 #[test]
@@ -163,6 +220,8 @@ fn a_signal_while_files_are_loaded_leaves_nothing_behind() {
 #[test]
 fn a_database_that_goes_is_told_and_one_that_is_back_is_used() {
     let Some(database) = crate::servers::database() else { return };
+    let here = crate::program::folder(&[("a.txt", "关于开展调研的通知\n".as_bytes())]);
+    assert_eq!(crate::program::run(&here, &["load", "a.txt", "--db", &database.url]).code, Some(0));
     let office = Office::start(&["--db", &database.url]);
     assert_eq!(office.post("/notices", NOTICE).status, 201);
     let mut client = database.client();
@@ -177,7 +236,7 @@ fn a_database_that_goes_is_told_and_one_that_is_back_is_used() {
     let words = "the database cannot be used at the moment; the server's own messages say why";
     assert_eq!((answer.problem(503, "database").as_str(), answer.header("retry-after")), (words, Some("5")));
     client.batch_execute("ALTER TABLE away RENAME TO notices").expect("it comes back");
-    assert_eq!(office.list("/notices")["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(office.list("/notices")["items"].as_array().map(Vec::len), Some(2));
     let (code, said, _) = office.stop();
     assert_eq!(code, Some(0));
     assert!(said.contains("error: ") && said.contains("does not exist") && !said.contains(crate::servers::PASSWORD.0), "{said}");

@@ -30,7 +30,13 @@ fn pages(office: &Office, path: &str, limit: usize) -> Vec<Value> {
 
 fn lists(db: &str) -> Vec<Value> {
     let notices = documents::project("fixtures/notices/*.txt").display().to_string();
-    let office = Office::start(&[&notices, "--db", db]);
+    // Among them a task with several deadlines.
+    let several = "青岩省民政厅关于开展检查的通知\n各市（州）民政局：\n\
+        一、2031年3月31日前报送方案，2031年9月30日前报送总结。（牵头单位：省民政厅）\n\
+        二、2031年6月30日前开展检查。（牵头单位：省民政厅）\n";
+    let here = program::folder(&[("several.txt", several.as_bytes())]);
+    assert_eq!(program::run(&here, &["load", &notices, "several.txt", "--db", db]).code, Some(0));
+    let office = Office::start(&["--db", db]);
     let mut seen = Vec::new();
     for path in ["/notices?", "/tasks?"] {
         let all = pages(&office, path, 200);
@@ -41,9 +47,28 @@ fn lists(db: &str) -> Vec<Value> {
         seen.extend(all);
     }
     let all = pages(&office, "/tasks?", 200);
-    let due = |task: &Value| task["due"].as_str().map(str::to_string);
-    let dues: Vec<String> = all.iter().map(|t| due(t).unwrap_or("~".into())).collect();
-    assert!(dues.is_sorted() && dues.last().is_some_and(|d| d == "~") && dues[0] != "~", "{dues:?}");
+    let days = |task: &Value| -> Vec<String> {
+        task["deadlines"].as_array().expect("a list").iter().map(|d| d.as_str().expect("a day").to_string()).collect()
+    };
+    for task in &all {
+        let days = days(task);
+        assert!(days.is_sorted_by(|a, b| a < b) && days.last().map(String::as_str) == task["due"].as_str(), "{task}");
+    }
+    let firsts: Vec<String> = all.iter().map(|t| days(t).first().cloned().unwrap_or("~".into())).collect();
+    assert!(firsts.is_sorted() && firsts.last().is_some_and(|d| d == "~") && firsts[0] != "~", "{firsts:?}");
+    // A task is found by any of its deadlines, and stands where the one that is asked for puts it.
+    for (window, ordinals) in [
+        ("due_after=2031-01-01&due_before=2031-12-31", vec!["一、", "二、"]),
+        ("due_after=2031-04-01&due_before=2031-12-31", vec!["二、", "一、"]),
+        ("due_after=2031-01-01&due_before=2031-03-31", vec!["一、"]),
+        ("due_after=2031-04-01&due_before=2031-05-31", vec![]),
+    ] {
+        for limit in [1, 200] {
+            let found = pages(&office, &format!("/tasks?{window}&department={}&role=lead&", encoded("省民政厅")), limit);
+            let found: Vec<&str> = found.iter().map(|t| t["ordinal"].as_str().expect("a number")).collect();
+            assert_eq!(found, ordinals, "{window}");
+        }
+    }
     // Each filter gives what the whole list has of it, in the same order.
     let some = all.iter().find(|t| t["departments"].as_array().is_some_and(|d| d.len() > 1)).expect("a task of several");
     let share = &some["departments"][1];
@@ -52,20 +77,25 @@ fn lists(db: &str) -> Vec<Value> {
         let shares = task["departments"].as_array().expect("a list");
         shares.iter().any(|s| s["department"] == organ && role.is_none_or(|role| s["role"] == role))
     };
-    let middle = all.iter().filter_map(due).nth(10).expect("a day");
+    let middle = all.iter().flat_map(days).nth(10).expect("a day");
     let filters: Vec<(String, Fits)> = vec![
         (format!("department={}", encoded(organ)), Box::new(|t| has(t, organ, None))),
         (format!("department={}&role={role}", encoded(organ)), Box::new(|t| has(t, organ, Some(role)))),
         ("role=lead".into(), Box::new(|t| t["departments"].as_array().is_some_and(|d| d.iter().any(|s| s["role"] == "lead")))),
-        (format!("due_before={middle}"), Box::new(|t| due(t).is_some_and(|d| d <= middle))),
-        (format!("due_after={middle}"), Box::new(|t| due(t).is_some_and(|d| d >= middle))),
-        (format!("due_after={middle}&due_before={middle}"), Box::new(|t| due(t).as_deref() == Some(&middle))),
+        (format!("due_before={middle}"), Box::new(|t| days(t).iter().any(|d| *d <= middle))),
+        (format!("due_after={middle}"), Box::new(|t| days(t).iter().any(|d| *d >= middle))),
+        (format!("due_after={middle}&due_before={middle}"), Box::new(|t| days(t).contains(&middle))),
         (format!("q={}", encoded("检查 市场监管")), Box::new(|t| ["检查", "市场监管"].iter().all(|w| t.to_string().contains(w)))),
         (format!("q={}", encoded("一百个%_'\"词")), Box::new(|_| false)),
     ];
     for (filter, fits) in &filters {
         let expected: Vec<&Value> = all.iter().filter(|t| fits(t)).collect();
-        let found = pages(&office, &format!("/tasks?{filter}&"), 3);
+        let mut found = pages(&office, &format!("/tasks?{filter}&"), 3);
+        // What is asked for by its deadlines stands in the order of those.
+        if filter.contains("due_") {
+            let place = |t: &Value| all.iter().position(|a| a == t);
+            found.sort_by_key(place);
+        }
         assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{filter}");
     }
     // The full name finds what was written short.
@@ -112,6 +142,9 @@ fn parameters_are_of_their_form_or_named() {
         ("/notices?q=%FF", "q: expected UTF-8"),
         ("/notices?page=2", "page: unknown parameter; expected one of q, limit, after, lang"),
         ("/notices?lang=fr", "lang: expected en or zh"),
+        ("/notices?l%61ng=fr", "lang: expected en or zh"),
+        ("/notices?limit=0&l%61ng=z%68", "limit：应为 1 到 200 的整数"),
+        ("/notices?%6Cimit=0", "limit: expected a number from 1 to 200"),
         ("/tasks?role=boss", "role: expected one of lead, responsible, support, joint, guide, supervise"),
         ("/tasks?due_before=2024-02-30", "due_before: expected a date such as 2024-06-30"),
         ("/tasks?due_after=tomorrow", "due_after: expected a date such as 2024-06-30"),

@@ -188,6 +188,13 @@ fn a_server_that_only_shows_takes_nothing() {
 #[test]
 fn a_start_that_cannot_be_is_told_in_one_line() {
     let here = folder(&[("short", b"0123456789"), ("notes.txt", &[b'x'; 4096])]);
+    // Databases of somebody else stay as they are.
+    fs::create_dir(here.path().join("other")).expect("a folder");
+    let others = ["other.db", "other/notices.sqlite"].map(|name| here.path().join(name));
+    for other in &others {
+        rusqlite::Connection::open(other).and_then(|c| c.execute_batch("CREATE TABLE notes (text TEXT)")).expect("a database");
+    }
+    let before = others.clone().map(|other| fs::read(other).expect("a file"));
     let table: &[(&[&str], &str)] = &[
         (
             &["--listen", "0.0.0.0:0"],
@@ -197,10 +204,23 @@ fn a_start_that_cannot_be_is_told_in_one_line() {
         (&["--token-file", "none"], "error: none: cannot read: No such file or directory (os error 2)"),
         (&["--read-only"], "error: --read-only: expected --db or --data with notices to show"),
         (&["--db", "sqlite:notes.txt"], "error: notes.txt: SQLite: file is not a database"),
+        (&["--db", "sqlite:none.db"], "error: none.db: SQLite: unable to open database file: none.db"),
+        (&["--db", "sqlite:other.db"], "error: other.db: no notices were loaded here; expected a database that `gongwen load` made"),
+        (&["--data", "other"], "error: other/notices.sqlite: no notices were loaded here; expected a database that `gongwen load` made"),
+        (&["--host-name", "http://x"], "error: --host-name http://x: expected a machine's name or address, such as ducha.example"),
         (&["-"], "error: -: standard input has no path to be known by; expected files, or their names by --files-from -"),
     ];
     for (args, line) in table {
         let listen: &[&str] = if args.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
         done(program(&here).args(["--lang", "en", "serve"]).args(listen).args(*args).env_remove("GONGWEN_TOKEN")).failed(line);
+    }
+    assert_eq!(others.map(|other| fs::read(other).expect("a file")), before);
+    assert!(!here.path().join("none.db").exists());
+    // Nothing to serve is no server.
+    let empty = here.path().join("empty.txt");
+    fs::write(&empty, b"").expect("a file");
+    for input in ["none.txt", "empty.txt"] {
+        let run = done(program(&here).args(["--lang", "en", "serve", "--listen", "127.0.0.1:0", input]).env_remove("GONGWEN_TOKEN"));
+        assert!(run.code == Some(2) && run.err.ends_with("error: no input could be read; nothing is served\n"), "{}", run.err);
     }
 }

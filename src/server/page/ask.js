@@ -8,7 +8,7 @@ import { language, say } from "./words.js";
  *   issued_on: string | null, tasks: number, errors: number, warnings: number, infos: number, dropped: boolean }} Summary
  * @typedef {{ department: string, role: string, leads: boolean }} Share
  * @typedef {{ notice: string, task: string, title: string | null, document_number: string | null, name: string | null,
- *   section: string, ordinal: string | null, text: string, departments: Share[], due: string | null }} Task
+ *   section: string, ordinal: string | null, text: string, departments: Share[], deadlines: string[] }} Task
  * @typedef {{ name: string, tasks: number }} Organ
  */
 

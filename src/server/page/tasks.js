@@ -56,7 +56,7 @@ function row(task) {
   return element(
     "tr",
     {},
-    element("td", { class: "due" }, task.due ?? "—"),
+    element("td", { class: "due" }, ...(task.deadlines.length ? task.deadlines.map((day) => element("p", {}, day)) : ["—"])),
     element("td", {}, task.section ? element("p", { class: "facts" }, task.section) : null, [task.ordinal, task.text].filter(Boolean).join(" ")),
     element("td", {}, ...shares),
     element("td", {}, element("a", { href: `/notices/${task.notice}/view?lang=${language}#${task.task}` }, title)),

@@ -1,22 +1,20 @@
-//! Files that are handed over, and the notices in the database.
+//! What becomes of files that are handed over, and the notices in the database.
 
 use super::{HTML, JSON, TEXT, answer, json};
-use crate::check::{self, Settings};
+use crate::check;
 use crate::error::Error;
-use crate::input::Input;
 use crate::language::{Language, Said};
 use crate::model::{Notice, Severity};
 use crate::pipeline;
-use crate::reading::Reading;
 use crate::report::Checked;
 use crate::report::json::Array;
 use crate::server::Office;
 use crate::server::asked::Asked;
-use crate::server::body::Received;
+use crate::server::handed::{Handed, LARGE};
 use crate::server::pool::Desk;
 use crate::server::problem::{Code, Problem};
 use crate::sink::{Document, Entry, Noted, Removed, Summary, dropped_path};
-use crate::source::sha256;
+use crate::source::{Source, sha256};
 use crate::span::Span;
 use crate::view::{self, Remark, View};
 use crate::write::json::{self as model, Layout};
@@ -28,48 +26,11 @@ use hyper::header::{self, HeaderValue};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// The parameters of a file.
-const OF_FILE: &[&str] = &["name", "issued_on", "encoding"];
-/// How messages call a file without a name.
-const NAMELESS: &str = "<body>";
-
-/// A file with how it is to be read.
-struct Handed {
-    name: Option<String>,
-    reading: Reading,
-    received: Received,
-}
-
-impl Handed {
-    async fn new(office: &Office, request: Request) -> Result<Handed, Problem> {
-        let asked = Asked::read(request.uri().query(), OF_FILE)?;
-        let mut reading = office.reading.clone();
-        if let Some(day) = asked.day("issued_on")? {
-            reading.issued_on = Some(day);
-        }
-        if let Some(encoding) = asked.encoding()? {
-            reading.encoding = Some(encoding);
-        }
-        Ok(Handed { name: asked.name(), reading, received: office.file(request).await? })
-    }
-
-    fn shown(&self) -> &str {
-        self.name.as_deref().unwrap_or(NAMELESS)
-    }
-
-    fn input(&self) -> Input<'_> {
-        Input::new(self.shown(), self.name.clone(), &self.received.bytes)
-    }
-}
-
 /// `POST /parse`: what `gongwen parse` prints.
 pub async fn parse(State(office): State<Arc<Office>>, request: Request) -> Result<Response, Problem> {
     let handed = Handed::new(&office, request).await?;
-    let work = move |_: &mut Desk| {
-        let source = handed.reading.source(handed.input())?;
-        Ok(written(&pipeline::parse(&source, &handed.reading.options())))
-    };
-    Ok(answer(StatusCode::OK, JSON, office.pool.run(office.max_seconds, work).await?))
+    let read = |handed: &Handed, source: &Source| written(&pipeline::parse(source, &handed.reading.options()));
+    Ok(answer(StatusCode::OK, JSON, office.read(handed, read, |_, out| Ok(out)).await?))
 }
 
 fn written(notice: &Notice) -> Vec<u8> {
@@ -87,17 +48,16 @@ pub async fn check(
 ) -> Result<Response, Problem> {
     let handed = Handed::new(&office, request).await?;
     let rules = office.rules.clone();
-    let work = move |_: &mut Desk| {
-        let source = handed.reading.source(handed.input())?;
-        let (_, findings) = crate::check::check(&source, &handed.reading.options(), &rules);
+    let read = move |handed: &Handed, source: &Source| {
+        let (_, findings) = crate::check::check(source, &handed.reading.options(), &rules);
         let checked = Checked { path: handed.shown(), text: &source.text, provenance: &source.provenance, findings: &findings };
         let mut out = Vec::new();
         let mut array = Array::new(&mut out, language);
         // Memory takes all.
         let _ = array.file(&checked).and_then(|()| array.end());
-        Ok(out)
+        out
     };
-    Ok(answer(StatusCode::OK, JSON, office.pool.run(office.max_seconds, work).await?))
+    Ok(answer(StatusCode::OK, JSON, office.read(handed, read, |_, out| Ok(out)).await?))
 }
 
 /// What is told of a notice that was taken in.
@@ -114,7 +74,24 @@ pub async fn keep(State(office): State<Arc<Office>>, request: Request) -> Result
     office.writable()?;
     let handed = Handed::new(&office, request).await?;
     let rules = office.rules.clone();
-    let (new, summary) = office.pool.run(office.max_seconds, move |desk| put(desk, &handed, &rules)).await?;
+    let reader = handed.reading.name(Some(&rules));
+    let wanted = reader.clone();
+    let known = move |desk: &mut Desk| {
+        let id = sha256(&handed.received.bytes);
+        Ok((desk.ask(|d| d.summary(&id))?, id, handed))
+    };
+    let (known, id, handed) = office.pool.run(office.max_seconds, known).await?;
+    let (new, summary) = match known {
+        Some(known) if known.reader == reader => (false, known),
+        known => {
+            let new = known.is_none();
+            // What is read anew stands where it stood.
+            let path = known.and_then(|known| known.path);
+            let path = path.unwrap_or_else(|| dropped_path(&id, handed.name.as_deref().unwrap_or("-")));
+            let read = move |handed: &Handed, source: &Source| [Entry { path, rows: handed.reading.rows(source, Some(&rules), &wanted) }];
+            (new, office.read(handed, read, move |desk, entries| put(desk, &entries, &id)).await?)
+        }
+    };
     let place = format!("/notices/{}", summary.id);
     let kept = Kept { view: format!("{place}/view"), summary };
     let mut response = json(if new { StatusCode::CREATED } else { StatusCode::OK }, &kept);
@@ -124,26 +101,11 @@ pub async fn keep(State(office): State<Arc<Office>>, request: Request) -> Result
     Ok(response)
 }
 
-/// Keeps a file, unless the same content is there and was read the same way; whether it is new.
-fn put(desk: &mut Desk, handed: &Handed, rules: &Settings) -> Result<(bool, Summary), Problem> {
-    let id = sha256(&handed.received.bytes);
-    let reader = handed.reading.name(Some(rules));
-    let known = desk.ask(|d| d.summary(&id))?;
-    let new = known.is_none();
-    let path = match known {
-        Some(known) if known.reader == reader => return Ok((false, known)),
-        // It is read anew, and stands where it stood.
-        Some(Summary { path: Some(path), .. }) => path,
-        _ => dropped_path(&id, handed.name.as_deref().unwrap_or("-")),
-    };
-    let source = handed.reading.source(handed.input())?;
-    let entries = [Entry { path, rows: handed.reading.rows(&source, Some(rules), &reader) }];
-    desk.ask(|d| d.write(&entries))?;
-    match desk.ask(|d| d.summary(&id))? {
-        Some(summary) => Ok((new, summary)),
-        // Somebody took it out again.
-        None => Err(unknown()),
-    }
+fn put(desk: &mut Desk, entries: &[Entry], id: &str) -> Result<Summary, Problem> {
+    desk.writes()?;
+    desk.ask(|d| d.write(entries))?;
+    // Somebody may have taken it out again.
+    desk.ask(|d| d.summary(id))?.ok_or_else(unknown)
 }
 
 /// `GET /notices/{id}`: the notice as canonical JSON.
@@ -165,7 +127,8 @@ pub async fn view(
     request: Request,
 ) -> Result<Response, Problem> {
     let document = document(&office, named(&request)?).await?;
-    let html = office.pool.run(office.max_seconds, move |_| Ok(page(&document, language)?)).await?;
+    let pool = if document.text.len() > LARGE { &office.large } else { &office.pool };
+    let html = pool.run(office.max_seconds, move |_| Ok(page(&document, language)?)).await?;
     let mut response = answer(StatusCode::OK, HTML, html);
     let policy = HeaderValue::from_static("frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -204,7 +167,11 @@ fn remark(noted: &Noted) -> Remark {
 pub async fn remove(State(office): State<Arc<Office>>, request: Request) -> Result<Response, Problem> {
     office.writable()?;
     let id = named(&request)?;
-    match office.pool.run(office.max_seconds, move |desk| Ok(desk.ask(|d| d.remove(&id))?)).await? {
+    let remove = move |desk: &mut Desk| {
+        desk.writes()?;
+        Ok(desk.ask(|d| d.remove(&id))?)
+    };
+    match office.pool.run(office.max_seconds, remove).await? {
         Removed::Gone => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NO_CONTENT;

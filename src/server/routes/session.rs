@@ -2,7 +2,7 @@
 
 use crate::server::Office;
 use crate::server::asked::Asked;
-use crate::server::body;
+use crate::server::body::{self, Bound};
 use crate::server::guard::MOST_TOKEN;
 use crate::server::problem::{Code, Problem};
 use axum::body::Body;
@@ -12,9 +12,10 @@ use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 use serde::Deserialize;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// No token in its JSON is longer.
-const LONGEST: u64 = 16 << 10;
+/// No token in its JSON is longer, and none is longer in coming: who asks here is not known yet.
+const BOUND: Bound = Bound::Words(4 << 10, Duration::from_secs(5));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,7 +32,7 @@ pub async fn begin(State(office): State<Arc<Office>>, request: Request) -> Resul
         let english = "Content-Type: expected application/json";
         return Err(Problem::new(Code::MediaType, english, "Content-Type：应为 application/json"));
     }
-    let given: Option<Given> = serde_json::from_slice(&body::read(request, LONGEST).await?).ok();
+    let given: Option<Given> = serde_json::from_slice(&body::read(request, BOUND).await?).ok();
     let given = given
         .filter(|g| g.token.chars().count() <= MOST_TOKEN)
         .ok_or_else(|| Problem::new(Code::Body, "expected {\"token\": \"…\"}", "请求体应为 {\"token\": \"…\"}"))?;
