@@ -71,16 +71,13 @@ pub async fn answer(office: Arc<Office>, router: Router, local: SocketAddr, requ
     response
 }
 
-/// Whether the body comes in a way that is known.
+/// Whether the body comes in a way that is known. Where its length stands beside chunks, hyper takes the chunks, drops the
+/// length before it is seen here, and ends the connection behind the answer (RFC 9112, 6.3).
 fn framed(headers: &HeaderMap) -> Result<(), Problem> {
     let is = |name: HeaderName, word: &str| headers.get_all(name).iter().all(|v| v.as_bytes().eq_ignore_ascii_case(word.as_bytes()));
     if !is(header::TRANSFER_ENCODING, "chunked") || headers.get_all(header::TRANSFER_ENCODING).iter().count() > 1 {
         let english = "Transfer-Encoding: expected chunked and nothing else";
         return Err(Problem::new(Code::TransferCoding, english, "Transfer-Encoding：只支持 chunked"));
-    }
-    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
-        let english = "expected either Transfer-Encoding or Content-Length";
-        return Err(Problem::new(Code::Body, english, "Transfer-Encoding 与 Content-Length 只应出现其一"));
     }
     if !is(header::EXPECT, "100-continue") {
         return Err(Problem::new(Code::Expectation, "Expect: expected 100-continue or none", "Expect：应为 100-continue，或不带此项"));

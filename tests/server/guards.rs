@@ -2,7 +2,7 @@
 
 use crate::client::{Answer, ask};
 use crate::office::Office;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 const TOKEN: &str = "0123456789abcdef-secret";
@@ -201,6 +201,13 @@ fn what_frames_a_body_is_known_or_refused() {
     assert_eq!(send("Transfer-Encoding: gzip, chunked").problem(501, "transfer-coding"), words);
     assert_eq!(send("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked").problem(501, "transfer-coding"), words);
     assert_eq!(send("Transfer-Encoding: Chunked").problem(422, "unreadable"), "<body>: the input is empty; expected the text of a notice");
+    // A length beside them says nothing, and nothing follows: it could be another request to whoever believes it.
+    let mut stream = crate::client::connect(office.address);
+    let request = format!("POST /parse HTTP/1.1\r\nHost: {}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n", office.address);
+    stream.write_all(format!("{request}0\r\n\r\n{request}0\r\n\r\n").as_bytes()).expect("sent");
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    assert_eq!(String::from_utf8_lossy(&bytes).matches("HTTP/1.1 ").count(), 1);
     // What is not in chunks has no end.
     assert_eq!(send("Transfer-Encoding: gzip").status, 400);
 }

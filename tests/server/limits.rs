@@ -135,6 +135,27 @@ fn two_hundred_files_at_once_are_all_answered_within_bounded_memory() {
 }
 
 #[test]
+fn large_texts_are_read_one_after_the_other_and_small_ones_meanwhile() {
+    let office = Office::start(&["--jobs", "2"]);
+    let address = office.address;
+    let large = format!("关于开展检查的通知\n各市民政局：\n{}", "请认真开展检查，抓好落实。\n".repeat(60_000));
+    assert!(large.len() > 2 << 20);
+    thread::scope(|scope| {
+        let send = |i: usize| {
+            let large = &large;
+            scope.spawn(move || ask(address, "POST", ["/parse", "/notices", "/check"][i % 3], &[], large.as_bytes()).status)
+        };
+        let all: Vec<_> = (0..3).map(send).collect();
+        assert_eq!(ask(address, "POST", "/parse", &[], NOTICE).status, 200);
+        let statuses: Vec<u16> = all.into_iter().map(|t| t.join().expect("an answer")).collect();
+        assert_eq!(statuses, [200, 201, 200]);
+    });
+    let id = office.list("/notices")["items"][0]["id"].as_str().expect("an id").to_string();
+    assert_eq!(office.get(&format!("/notices/{id}/text")).text(), large);
+    assert_eq!(office.get(&format!("/notices/{id}/view")).status, 200);
+}
+
+#[test]
 fn a_signal_lets_what_is_under_way_finish_and_leaves_nothing_behind() {
     let office = Office::start(&[]);
     let temporary = || std::fs::read_dir(office.folder.path().join("tmp")).expect("a folder").count();
