@@ -164,5 +164,9 @@ pub fn serve(
     });
     office.pool.end();
     office.large.end();
+    // Of connections that close at once, none may see that it is the last one and put the file of SQLite in order.
+    if !office.read_only && ended.is_ok() {
+        drop((settings.open)());
+    }
     ended
 }
