@@ -57,7 +57,7 @@ impl FromStr for TaskCursor {
 /// A task in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Listed {
-    /// [`Summary::id`] of its notice.
+    /// [`super::Summary::id`] of its notice.
     pub notice: String,
     /// Its id in the notice.
     pub task: String,
