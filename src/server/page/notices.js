@@ -2,45 +2,13 @@
 // The list of notices.
 
 import { ask } from "./ask.js";
-import { byId, element, filled } from "./element.js";
+import { byId, element } from "./element.js";
+import { listed } from "./list.js";
 import { language, say } from "./words.js";
 
 /** @typedef {import("./ask.js").Summary} Summary */
 
-const form = /** @type {HTMLFormElement} */ (byId("find-notices"));
-const list = /** @type {HTMLElement} */ (byId("notices"));
 const status = /** @type {HTMLElement} */ (byId("notices-status"));
-const more = /** @type {HTMLButtonElement} */ (byId("notices-more"));
-
-/** @type {Record<string, string>} */
-let asked = {};
-/** @type {string | null} */
-let next = null;
-let turn = 0;
-
-/** @param {boolean} on whether the list goes on instead of beginning anew */
-async function load(on) {
-  // An answer that another question has overtaken is not shown.
-  const mine = ++turn;
-  if (!on) asked = filled(form);
-  more.disabled = true;
-  try {
-    const page = await ask("/notices", on && next ? { ...asked, after: next } : asked);
-    if (mine !== turn) return;
-    const items = page.items.map(row);
-    if (on) list.append(...items);
-    else list.replaceChildren(...items);
-    next = page.next;
-    more.hidden = next === null;
-    const n = list.childElementCount;
-    status.textContent = n === 0 ? say(asked.q ? "noNoticesFound" : "noNotices") : say(next ? "shownMore" : "shown", n);
-    if (on) items[0]?.querySelector("a")?.focus();
-  } catch (error) {
-    if (mine === turn) status.textContent = error instanceof Error ? error.message : String(error);
-  } finally {
-    more.disabled = false;
-  }
-}
 
 /** @param {Summary} notice */
 function row(notice) {
@@ -72,7 +40,7 @@ async function takeOut(notice, title) {
   if (!window.confirm(say("deleteSure", title))) return;
   try {
     await ask(`/notices/${notice.id}`, {}, "DELETE");
-    await load(false);
+    await refresh();
     status.tabIndex = -1;
     status.focus();
   } catch (error) {
@@ -81,10 +49,4 @@ async function takeOut(notice, title) {
 }
 
 /** Begins the list anew. */
-export const refresh = () => load(false);
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void load(false);
-});
-more.addEventListener("click", () => void load(true));
+export const refresh = listed("notices", row, (asked) => (asked.q ? "noNoticesFound" : "noNotices"));

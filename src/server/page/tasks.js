@@ -2,47 +2,14 @@
 // The list of tasks, by organ and deadline.
 
 import { ask } from "./ask.js";
-import { byId, element, filled } from "./element.js";
+import { byId, element } from "./element.js";
+import { listed } from "./list.js";
 import { language, say } from "./words.js";
 
 /** @typedef {import("./ask.js").Task} Task */
 /** @typedef {import("./ask.js").Organ} Organ */
 
-const form = /** @type {HTMLFormElement} */ (byId("find-tasks"));
-const list = /** @type {HTMLElement} */ (byId("tasks"));
-const status = /** @type {HTMLElement} */ (byId("tasks-status"));
-const more = /** @type {HTMLButtonElement} */ (byId("tasks-more"));
 const organs = /** @type {HTMLElement} */ (byId("departments"));
-
-/** @type {Record<string, string>} */
-let asked = {};
-/** @type {string | null} */
-let next = null;
-let turn = 0;
-
-/** @param {boolean} on whether the list goes on instead of beginning anew */
-async function load(on) {
-  // An answer that another question has overtaken is not shown.
-  const mine = ++turn;
-  if (!on) asked = filled(form);
-  more.disabled = true;
-  try {
-    const page = await ask("/tasks", on && next ? { ...asked, after: next } : asked);
-    if (mine !== turn) return;
-    const items = page.items.map(row);
-    if (on) list.append(...items);
-    else list.replaceChildren(...items);
-    next = page.next;
-    more.hidden = next === null;
-    const n = list.childElementCount;
-    status.textContent = n === 0 ? say("noTasks") : say(next ? "shownMore" : "shown", n);
-    if (on) items[0]?.querySelector("a")?.focus();
-  } catch (error) {
-    if (mine === turn) status.textContent = error instanceof Error ? error.message : String(error);
-  } finally {
-    more.disabled = false;
-  }
-}
 
 /** @param {Task} task */
 function row(task) {
@@ -63,9 +30,11 @@ function row(task) {
   );
 }
 
+const list = listed("tasks", row, () => "noTasks");
+
 /** Begins the list anew, and the organs that can be chosen. */
 export async function refresh() {
-  await load(false);
+  await list();
   try {
     const { items } = await ask("/departments", { limit: "200" });
     organs.replaceChildren(...items.map((/** @type {Organ} */ organ) => element("option", { value: organ.name })));
@@ -73,9 +42,3 @@ export async function refresh() {
     // A name can be written without being offered.
   }
 }
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void load(false);
-});
-more.addEventListener("click", () => void load(true));

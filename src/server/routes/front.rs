@@ -26,6 +26,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("words.js", SCRIPT, include_str!("../page/words.js")),
     ("ask.js", SCRIPT, include_str!("../page/ask.js")),
     ("upload.js", SCRIPT, include_str!("../page/upload.js")),
+    ("list.js", SCRIPT, include_str!("../page/list.js")),
     ("notices.js", SCRIPT, include_str!("../page/notices.js")),
     ("tasks.js", SCRIPT, include_str!("../page/tasks.js")),
     ("tabs.js", SCRIPT, include_str!("../page/tabs.js")),
